@@ -1,0 +1,59 @@
+"""Values that passed their schemas → the typed guide. A value that does not bind here is our bug, not the editor's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TypeVar
+
+import msgspec
+
+from careguide.content.common import Module
+from careguide.content.document import Document
+from careguide.content.guide import Guide, Overview
+from careguide.source.file import SourceFile
+from careguide.source.place import Place
+
+OVERVIEW, DOCUMENT = "guide", "document"
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+def bind(sources: Mapping[str, SourceFile]) -> Guide:
+    """Builds the guide from its files by kind (``guide``, ``document`` and the modalities).
+
+    Raises ``msgspec.ValidationError`` where the structs and the schemas disagree.
+    """
+    overview = _convert(sources[OVERVIEW], Overview, "")
+    document = _convert(sources[DOCUMENT], Document, "")
+    modules = tuple(
+        _convert(sources[kind], module_type(kind), kind) for kind in overview.modalities if kind in sources
+    )
+    return Guide(overview, document, modules)
+
+
+def module_type(kind: str) -> type[Module]:
+    """The struct of a modality: the one ``Module`` that ``content/<kind>.py`` defines."""
+    room = import_module(f"careguide.content.{kind}")
+    (found,) = (t for t in vars(room).values() if isinstance(t, type) and issubclass(t, Module) and t is not Module)
+    return found
+
+
+def _convert(source: SourceFile, kind: type[T], address: str) -> T:
+    return msgspec.convert(_placed(source.value, Place(source), address), kind)
+
+
+def _placed(value: object, place: Place, address: str) -> object:
+    """The same tree with each mapping's place and address put into it."""
+    if isinstance(value, list):
+        return tuple(_placed_item(item, place / index, address) for index, item in enumerate(value))
+    if isinstance(value, dict):
+        placed: dict[object, object] = {key: _placed_item(item, place / key, address) for key, item in value.items()}
+        return placed | {"@place": place, "@address": address}
+    return value
+
+
+def _placed_item(value: object, place: Place, parent: str) -> object:
+    """Like ``_placed``, for a value below the root: its own id, if it has one, lengthens the address."""
+    own = value.get("id") if isinstance(value, dict) else None
+    return _placed(value, place, f"{parent}.{own}" if parent and own else own or parent)

@@ -1,0 +1,129 @@
+"""A guide as a whole: its overview (``guide.yaml``), its source document and its modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+
+from careguide.content.common import Condition, Conditions, Module, Review, Rule, Statement, Status
+from careguide.content.document import Document
+from careguide.content.part import Audience, Part, Unit
+
+
+class Phase(Unit, frozen=True, kw_only=True):
+    after: tuple[str, ...] = ()
+
+
+class State(Unit, frozen=True, kw_only=True):
+    """A state of treatment; ``treatments`` are the addresses of what is used in it."""
+
+    treatments: tuple[str, ...] = ()
+    start: bool = False
+    end: bool = False
+
+
+class Transition(Unit, frozen=True, kw_only=True):
+    """A step of the ladder; ``priority`` only where the source ranks two answers to one trigger."""
+
+    from_: str = msgspec.field(name="from")
+    to: str
+    trigger: str
+    priority: int | None = None
+
+
+class Escalation(Unit, frozen=True, kw_only=True):
+    states: tuple[State, ...]
+    triggers: tuple[Condition, ...]
+    transitions: tuple[Transition, ...]
+
+
+class Referral(Unit, frozen=True, kw_only=True):
+    to: str = ""
+    indications: Conditions | None = None
+    red_flags: Conditions | None = None
+
+
+class Term(Part, frozen=True, kw_only=True):
+    """A technical term, explained by the editors and not by the source."""
+
+    id: str
+    term: str
+    definition: str
+    variants: tuple[str, ...] = ()
+
+
+class Overview(Unit, frozen=True, kw_only=True):
+    """What ``guide.yaml`` holds; its own address is empty, so that its units are addressed from the guide down."""
+
+    language: str
+    version: str
+    status: Status
+    date: str
+    condition: Condition
+    phases: tuple[Phase, ...]
+    modalities: tuple[str, ...]
+    escalation: Escalation
+    reviews: tuple[Review, ...] = ()
+    principles: tuple[Statement, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    referral: Referral | None = None
+    prognosis: tuple[Statement, ...] = ()
+    glossary: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A guide that has passed its schemas; ``modules`` stand in the order that ``guide.yaml`` gives."""
+
+    overview: Overview
+    document: Document
+    modules: tuple[Module, ...]
+
+    @property
+    def id(self) -> str:
+        return self.overview.id
+
+    def walk(self) -> Iterator[Part]:
+        """Every part of the guide, overview first, then the modules in order."""
+        yield from self.overview.walk()
+        yield from self.document.walk()
+        for module in self.modules:
+            yield from module.walk()
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """Every unit below the guide by its address, in reading order (the first, where two share an address)."""
+        found: dict[str, Unit] = {}
+        for part in self.walk():
+            if isinstance(part, Unit) and part.address:
+                found.setdefault(part.address, part)
+        return found
+
+    def module_of(self, unit: Part) -> Module | None:
+        """The module in whose file a part stands; ``None`` for parts of ``guide.yaml``."""
+        return next((m for m in self.modules if m.place.source is unit.place.source), None)
+
+    def parent(self, unit: Unit) -> Unit:
+        """The unit directly above; the overview for those at the top."""
+        above, _, _ = unit.address.rpartition(".")
+        return self.units[above] if above else self.overview
+
+    def resolve(self, reference: str, at: Unit) -> Unit | None:
+        """The unit that a reference made at ``at`` means: one beside it, then one beside its parents, then an address."""
+        scope = at.address
+        while scope:
+            scope, _, _ = scope.rpartition(".")
+            found = self.units.get(f"{scope}.{reference}" if scope else reference)
+            if found is not None:
+                return found
+        return None
+
+    def audience(self, unit: Unit) -> Audience:
+        """Whom a unit addresses: its own word, or that of the nearest parent that has one."""
+        at: Unit = unit
+        while at.audience is None and at is not self.overview:
+            at = self.parent(at)
+        return at.audience or Audience.BOTH

@@ -1,0 +1,63 @@
+"""What a check has to say: a rule, a severity, a place, and words that an editor understands."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from careguide.source.place import Place
+
+
+class Severity(enum.StrEnum):
+    """How much a finding matters: an error stops a build, a warning stops ``--strict``, information stops nothing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding needs in order to be understood, and what stands there."""
+
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to one place: the value (or key) there becomes ``text``; ``None`` removes it."""
+
+    place: Place
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding without clinical judgement, and a line that says what they do."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place.
+
+    ``message`` says what is wrong with the field and the value, ``why`` why it matters, ``hint`` what to write instead.
+    ``acknowledged_by`` is the address of the editorial note that accepts this one finding.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    place: Place
+    why: str = ""
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    acknowledged_by: str | None = None
+
+
+Findings = Iterator[Finding]
