@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,17 +20,33 @@ class Span(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
     """A value in a source file, or its key; ``place / "steps" / 2`` is a place further down.
 
     ``fixed`` holds the span of a place that has no path, such as the point where a file stops being YAML.
+    A plain class on purpose: msgspec would take a dataclass apart instead of handing it on.
     """
 
-    source: SourceFile
-    path: TreePath = ()
-    part: Part = "value"
-    fixed: Span | None = None
+    __slots__ = ("fixed", "part", "path", "source")
+
+    def __init__(self, source: SourceFile, path: TreePath = (), part: Part = "value", fixed: Span | None = None) -> None:
+        self.source = source
+        self.path = path
+        self.part = part
+        self.fixed = fixed
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __repr__(self) -> str:
+        return f"Place({self.source.name!r}, {self.path!r}, {self.part!r})"
+
+    @property
+    def _identity(self) -> tuple[str, TreePath, Part, Span | None]:
+        return (self.source.name, self.path, self.part, self.fixed)
 
     def __truediv__(self, step: str | int) -> Place:
         return Place(self.source, (*self.path, step))
