@@ -1,0 +1,1 @@
+"""Curated knowledge, kept as tables: each row names where it comes from."""
