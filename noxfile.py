@@ -87,7 +87,7 @@ def docs(session: nox.Session) -> None:
 
 
 def install(session: nox.Session, *groups: str, package: bool = True, apart: Iterable[str] = ()) -> None:
-    """Install the package, editable, groups of pyproject.toml, and, apart, what comes without dependencies."""
+    """Install the package, editable, and groups of pyproject.toml; apart: without their dependencies."""
     wanted = [*(["-e", "."] if package else []), *nox.project.dependency_groups(PROJECT, *groups)]
     with unless_done(session.virtualenv.location, *wanted, *apart, PYPROJECT.read_text("utf-8")) as needed:
         if needed:
