@@ -107,9 +107,9 @@ def install_npm(session: nox.Session, source: Path) -> Path:
         if needed:
             for name in ("package.json", "package-lock.json"):
                 shutil.copy(source / name, folder)
-            # Scripts would fetch a browser and Electron; the checkers use the system's Chromium.
-            quietly = ("--no-audit", "--no-fund", "--loglevel=error")
-            session.run("npm", "ci", "--prefix", str(folder), "--ignore-scripts", *quietly, external=True)
+            # Not `npm ci`: it insists on the packages for every other platform. Scripts would fetch a browser.
+            options = ("--ignore-scripts", "--no-save", "--no-audit", "--no-fund", "--loglevel=error")
+            session.run("npm", "install", "--prefix", str(folder), *options, external=True)
     return folder / "node_modules"
 
 
