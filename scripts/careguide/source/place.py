@@ -29,7 +29,9 @@ class Place:
 
     __slots__ = ("fixed", "part", "path", "source")
 
-    def __init__(self, source: SourceFile, path: TreePath = (), part: Part = "value", fixed: Span | None = None) -> None:
+    def __init__(
+        self, source: SourceFile, path: TreePath = (), part: Part = "value", fixed: Span | None = None
+    ) -> None:
         self.source = source
         self.path = path
         self.part = part
