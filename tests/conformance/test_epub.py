@@ -36,9 +36,7 @@ UNSUMMED = remove(r'<meta property="schema:accessibilitySummary">.*?</meta>')
 NAMELESS = insert('<p><a href="#here" id="here"></a></p>', before="</body>")
 FAINT = insert('<p style="color:#777;background:#888">faint</p>', before="</body>")
 DARK_ON_DARK = "* {color: #222 !important; background: #111 !important}"
-FAINT_IN_THE_DARK = insert(
-    f"<style>@media (prefers-color-scheme: dark) {{{DARK_ON_DARK}}}</style>", before="</head>"
-)
+FAINT_IN_THE_DARK = insert(f"<style>@media (prefers-color-scheme: dark) {{{DARK_ON_DARK}}}</style>", before="</head>")
 WIDE = insert('<div style="width: 900px">wide</div>', before="</body>")
 
 
@@ -61,9 +59,7 @@ def test_has_no_problem(check: Checker, epub: Path, passes: Judge) -> None:
         pytest.param(dark_phone, ".xhtml", NAMELESS, "link-name", id="axe-dark-phone-nameless-link"),
     ],
 )
-def test_a_fault_is_found(
-    check: Checker, part: str, fault: Edit, problem: str, epub: Path, tmp_path: Path
-) -> None:
+def test_a_fault_is_found(check: Checker, part: str, fault: Edit, problem: str, epub: Path, tmp_path: Path) -> None:
     bad = rezip(epub, tmp_path / "bad.epub", part, fault)
     assert re.search(problem, "\n".join(check(bad).problems))
 

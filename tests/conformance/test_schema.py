@@ -52,7 +52,5 @@ def test_ajv_refuses_an_unknown_keyword(tmp_path: Path) -> None:
 
 def test_check_jsonschema_refuses_a_wrong_keyword(tmp_path: Path) -> None:
     bad = tmp_path / "bad.schema.json"
-    bad.write_text(
-        json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", "type": 7}), "utf-8"
-    )
+    bad.write_text(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", "type": 7}), "utf-8")
     assert check_jsonschema(bad, []).problems

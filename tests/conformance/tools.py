@@ -79,9 +79,7 @@ def file_of(distribution: str, ending: str) -> Path:
     return next(Path(str(file.locate())) for file in files if str(file).endswith(ending))
 
 
-def run(
-    command: Iterable[str | Path], *, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+def run(command: Iterable[str | Path], *, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(part) for part in command],
         env={**os.environ, **(env or {})},

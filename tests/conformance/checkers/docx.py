@@ -27,8 +27,7 @@ def openxml_audit(docx: Path) -> Report:
     ran = tools.run([*command, existing(docx)])
     [report] = printed_json(ran)
     problems = [
-        f"{error['severity']} {error['type']} {error['part_uri']}: {error['description']}"
-        for error in report["errors"]
+        f"{error['severity']} {error['type']} {error['part_uri']}: {error['description']}" for error in report["errors"]
     ]
     if report["valid"] == bool(problems):
         raise DidNotRun(ran.stdout)
