@@ -42,6 +42,23 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule reports: the engine makes a finding of it, with the rule's id, severity and reason.
+
+    ``message`` names the field and the value; ``hint``, where the rule's own advice is too general, what to write.
+    """
+
+    message: str
+    place: Place
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+Faults = Iterator[Fault]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault at one place.
 
@@ -58,6 +75,3 @@ class Finding:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     acknowledged_by: str | None = None
-
-
-Findings = Iterator[Finding]

@@ -69,6 +69,32 @@ def term(value: str) -> str:
     return _TERMS.get(value, value.replace("-", " "))
 
 
+_AUDIENCES = {"patient": "patients", "clinician": "clinicians", "both": "patients and clinicians"}
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_LANGUAGES = {"de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "ru": "Russian"}
+
+
+def language(code: str) -> str:
+    """A language by its name, or by its code where we have no name for it."""
+    return _LANGUAGES.get(code.partition("-")[0], code)
+
+
+def audience(value: str) -> str:
+    """Whom something is for, in words."""
+    return _AUDIENCES[value]
+
+
+def day(date: str) -> str:
+    """A date as a reader writes it: ``2026-11-22`` is ``22 November 2026``."""
+    year, month, of_month = date.split("-")
+    return f"{int(of_month)}\N{NO-BREAK SPACE}{_MONTHS[int(month) - 1]}\N{NO-BREAK SPACE}{year}"
+
+
 def number(value: Number) -> str:
     """A number exactly as the source has it, without a trailing zero."""
     return f"{value:d}" if isinstance(value, int) else f"{value:.10f}".rstrip("0").rstrip(".")

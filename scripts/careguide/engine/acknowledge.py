@@ -1,0 +1,69 @@
+"""Editorial notes that accept a finding: one note, one rule, one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from careguide.content.guide import Guide
+from careguide.content.part import Note, Unit
+from careguide.engine.rule import Rule
+from careguide.finding import Finding
+from careguide.source.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """A note's claim to accept a finding. ``rule`` is the rule it names, if there is one of that name."""
+
+    note: Note
+    unit: Unit
+    rule: Rule | None
+
+
+def acknowledge(
+    guide: Guide, findings: Sequence[Finding], rules: Mapping[str, Rule]
+) -> tuple[list[Finding], list[Acknowledgement]]:
+    """The findings, each that a note accepts marked with the note's address; and the claims that accept none.
+
+    A note accepts the first finding, in the order given, of the rule it names whose innermost unit is the one that
+    the note stands on.
+    """
+    owners = _Owners(guide)
+    waiting = {index: owners.of(f.place) for index, f in enumerate(findings) if rules[f.rule].acknowledgeable}
+    told, unused = list(findings), []
+    for claim in _claims(guide, rules):
+        match = next(
+            (i for i, unit in waiting.items() if unit is claim.unit and told[i].rule == claim.note.acknowledges), None
+        )
+        if match is None:
+            unused.append(claim)
+        else:
+            del waiting[match]
+            told[match] = replace(told[match], acknowledged_by=claim.note.address)
+    return told, unused
+
+
+def _claims(guide: Guide, rules: Mapping[str, Rule]) -> list[Acknowledgement]:
+    return [
+        Acknowledgement(note, part, rules.get(note.acknowledges))
+        for part in guide.walk()
+        if isinstance(part, Unit)
+        for note in part.notes
+        if note.acknowledges
+    ]
+
+
+class _Owners:
+    """Finds the innermost unit around a place."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._overview = guide.overview
+        self._units = {(p.place.source.name, p.place.path): p for p in guide.walk() if isinstance(p, Unit)}
+
+    def of(self, place: Place) -> Unit:
+        for length in range(len(place.path), -1, -1):
+            unit = self._units.get((place.source.name, place.path[:length]))
+            if unit is not None:
+                return unit
+        return self._overview

@@ -1,0 +1,78 @@
+"""What a rule is: a function over a part of the guide, and what it says about itself."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from careguide.content.guide import Guide
+from careguide.engine.manual import Manual, manual
+from careguide.finding import Faults, Severity
+
+Check = Callable[..., Faults]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule. ``id`` is its address: ``steps/order-vs-list`` is ``order_vs_list`` in ``rules/steps.py``.
+
+    ``needs`` names rules that must have found nothing at a place before this one looks there; ``acknowledgeable``
+    says whether an editorial note may accept its findings; ``fixable`` whether they can be mended without judgement.
+    """
+
+    id: str
+    severity: Severity
+    check: Check
+    needs: tuple[str, ...]
+    acknowledgeable: bool
+    fixable: bool
+
+    @property
+    def family(self) -> str:
+        return self.id.partition("/")[0]
+
+    @cached_property
+    def manual(self) -> Manual:
+        return manual(self.check.__doc__)
+
+    @cached_property
+    def subject(self) -> Any:
+        """The type of the first parameter: ``Guide``, a part such as ``Course``, or ``Sequence`` of a part."""
+        return typing.get_type_hints(self.check)[self._parameters[0]]
+
+    @property
+    def wants_guide(self) -> bool:
+        """Whether the function takes the guide as a second parameter."""
+        return len(self._parameters) > 1
+
+    @cached_property
+    def takes_list(self) -> bool:
+        return typing.get_origin(self.subject) is Sequence
+
+    @cached_property
+    def part_type(self) -> type:
+        """The type of the part, or of the items of the list, that the rule is handed."""
+        return typing.get_args(self.subject)[0] if self.takes_list else self.subject  # type: ignore[no-any-return]  # get_type_hints is untyped
+
+    @cached_property
+    def _parameters(self) -> tuple[str, ...]:
+        return tuple(name for name in typing.get_type_hints(self.check) if name != "return")
+
+    def faults(self, subject: object, guide: Guide) -> Iterable[Any]:
+        return self.check(subject, guide) if self.wants_guide else self.check(subject)
+
+
+def rule(
+    severity: Severity, *, needs: Sequence[str] = (), acknowledgeable: bool = True, fixable: bool = False
+) -> Callable[[Check], Rule]:
+    """Makes a rule of a function; its module and name give the id, its docstring the manual."""
+
+    def declare(check: Check) -> Rule:
+        family = check.__module__.rpartition(".")[2]
+        names = tuple(part.rstrip("_").replace("_", "-") for part in (family, check.__name__))
+        return Rule("/".join(names), severity, check, tuple(needs), acknowledgeable, fixable)
+
+    return declare

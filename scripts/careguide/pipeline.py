@@ -1,0 +1,99 @@
+"""Load → check → export."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from careguide import library, publish
+from careguide.content.guide import Guide
+from careguide.edition import Edition
+from careguide.engine.registry import rules
+from careguide.engine.run import order, run
+from careguide.finding import Finding, Severity
+from careguide.project import Project
+from careguide.source.file import SourceFile
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A guide's name, its files by kind, what they mean, and what is wrong with them.
+
+    ``guide`` is ``None`` where the files are not sound enough to be understood; then no rule has been run.
+    """
+
+    name: str
+    sources: Mapping[str, SourceFile]
+    guide: Guide | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stop a build."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR and not f.acknowledged_by)
+
+
+class Refused(Exception):
+    """A guide has errors and is not built; ``checked`` holds them."""
+
+    def __init__(self, checked: Checked) -> None:
+        super().__init__(f"{checked.name} has {len(checked.errors)} errors")
+        self.checked = checked
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the files of a guide, with size in bytes and SHA-256 in hexadecimal."""
+
+    guide: str
+    folder: Path
+    files: tuple[publish.BuiltFile, ...]
+    seconds: float
+
+
+def check(project: Project, paths: Sequence[Path] = ()) -> list[Checked]:
+    """Checks guides and gives their findings in the order of file, line, column and rule.
+
+    ``paths`` are guides' names, their folders or files inside them; none means every guide. A guide is always checked
+    whole, since its files refer to each other. Raises ``ProjectError`` for a path that is no guide.
+    """
+    return [check_guide(project, name) for name in library.named(project, paths)]
+
+
+def check_guide(project: Project, name: str) -> Checked:
+    """Checks one guide by name."""
+    loaded = library.load(project, name)
+    findings = loaded.findings if loaded.guide is None else [*loaded.findings, *run(loaded.guide, rules())]
+    return Checked(name, loaded.sources, loaded.guide, tuple(sorted(findings, key=order)))
+
+
+def build(
+    project: Project,
+    name: str,
+    *,
+    to: Sequence[str] = (),
+    out: Path | None = None,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> Built:
+    """Checks a guide, exports it to the named formats (none means all) and moves the result into place at once.
+
+    ``on_stage`` is told what is being done. Raises ``Refused`` for a guide with errors, ``publish.UnknownFormat`` for a
+    format that no exporter writes, ``ProjectError`` for a name that is no guide; in each case nothing is written.
+    """
+    start = time.perf_counter()
+    on_stage("checking")
+    checked = check_guide(project, name)
+    if checked.guide is None or checked.errors:
+        raise Refused(checked)
+    edition = Edition(
+        guide=checked.guide,
+        publisher=project.publisher,
+        canonical=project.canonical,
+        sources={s.path.name: hashlib.sha256(s.path.read_bytes()).hexdigest() for s in checked.sources.values()},
+    )
+    folder = (out or project.build) / name
+    files = publish.publish(edition, folder, to, on_stage)
+    return Built(name, folder, files, time.perf_counter() - start)

@@ -1,0 +1,111 @@
+"""An edition → files in the build folder: all of them, or none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from careguide import __version__
+from careguide.edition import Edition
+from careguide.engine.suggest import did_you_mean
+from careguide.exporters import exporters
+
+MANIFEST = "manifest.json"
+
+
+class UnknownFormat(Exception):
+    """A format was asked for that no exporter writes."""
+
+
+@dataclass(frozen=True)
+class BuiltFile:
+    """A file that was made: where, its size in bytes, and its SHA-256 in hexadecimal."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+def publish(
+    edition: Edition, folder: Path, formats: Sequence[str], on_stage: Callable[[str], None]
+) -> tuple[BuiltFile, ...]:
+    """Exports an edition to the named formats (none means all), and puts the files and their manifest into ``folder``.
+
+    Everything is made elsewhere and moved into place at the end, so that ``folder`` holds a whole old set or a whole
+    new one. Raises ``UnknownFormat``, ``OSError`` where the folder cannot be written, and what an exporter raises.
+    """
+    made: dict[str, bytes] = {}
+    for name in _known(formats):
+        on_stage(f"writing {name}")
+        exporter = exporters()[name]
+        made[f"{edition.guide.id}{exporter.SUFFIX}"] = exporter.export(edition)
+    on_stage("moving into place")
+    files = {**made, MANIFEST: _manifest(edition, made)}
+    _replace(folder, files)
+    return tuple(BuiltFile(folder / name, len(data), _sha256(data)) for name, data in files.items())
+
+
+def _known(formats: Sequence[str]) -> Iterable[str]:
+    for name in formats:
+        if name not in exporters():
+            known = f"Formats are: {', '.join(exporters())}."
+            raise UnknownFormat(f"There is no format “{name}”. {did_you_mean(name, exporters(), known)}")
+    return [name for name in exporters() if name in formats or not formats]
+
+
+def _manifest(edition: Edition, files: Mapping[str, bytes]) -> bytes:
+    overview = edition.guide.overview
+    manifest: dict[str, Any] = {
+        "guide": overview.id,
+        "version": overview.version,
+        "status": overview.status,
+        "date": overview.date,
+        "tool": f"careguide {__version__}",
+        "fingerprint": edition.fingerprint,
+        "files": {name: {"size": len(data), "sha256": _sha256(data)} for name, data in files.items()},
+        "sources": dict(sorted(edition.sources.items())),
+    }
+    return (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes the files into a folder beside ``folder`` and swaps the two."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, data in files.items():
+            with (new / name).open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        new.chmod(0o755)
+        _swap(new, folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _swap(new: Path, folder: Path) -> None:
+    """Puts ``new`` where ``folder`` is; what stood there is put back if that fails."""
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        if folder.exists():
+            folder.rename(old / folder.name)
+        try:
+            new.rename(folder)
+        except OSError:
+            if (old / folder.name).exists():
+                (old / folder.name).rename(folder)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,314 @@
+"""The order of steps, and what a step is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from careguide.content.common import Step
+from careguide.content.massage import Massage, Section
+from careguide.content.wording import term
+from careguide.engine.rule import rule
+from careguide.engine.suggest import did_you_mean
+from careguide.finding import Edit, Fault, Faults, Fix, Related, Severity
+from careguide.source.place import Place
+
+_ORDINAL = re.compile(r"\s*(?:step\s+)?(\d{1,3})\s*(?:[.):](?!\d)|[-–—]\s)\s*(?=\S)", re.I)
+
+
+@rule(Severity.ERROR, acknowledgeable=False, fixable=True)
+def numbering(steps: Sequence[Step]) -> Faults:
+    """A step carries its own number.
+
+    Why: The order of the list is the order of the steps. A number in the text stays behind when a step is moved, and the
+    reader sees two orders.
+
+    Bad:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: 1. Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: 3. Knead the muscles., source: [S01.p2.li1], technique: [kneading], after: [stroking]}
+
+    Good:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], after: [stroking]}
+
+    Fix: Take the number out of the text.
+    """
+    for position, step in enumerate(steps, start=1):
+        number = _ORDINAL.match(step.text)
+        if number:
+            wrong = "" if int(number[1]) == position else f", although it is step {position} of the list"
+            yield Fault(
+                f"The text of the step “{step.id}” begins with the number {number[1]}{wrong}.",
+                step.place / "text",
+                fix=Fix("Take the number out", (Edit(step.place / "text", step.text[number.end() :]),)),
+            )
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
+def unknown_ref(steps: Sequence[Step]) -> Faults:
+    """`after` or `before` names a step that is not in this list, or the step itself.
+
+    Why: The order that the source demands is no longer checked, and a careless move goes unseen.
+
+    Bad:
+        # at massage.cervical.kneading
+        after: [strokking]
+
+    Good:
+        # at massage.cervical.kneading
+        after: [stroking]
+
+    Fix: Name a step of the same list by its id.
+    """
+    ids = {step.id for step in steps}
+    for step in steps:
+        for field, names in (("after", step.after), ("before", step.before)):
+            for index, name in enumerate(names):
+                if name == step.id:
+                    yield Fault(f"The step “{step.id}” is put {field} itself.", step.place / field / index)
+                elif name not in ids:
+                    yield Fault(
+                        f"The step “{step.id}” is put {field} “{name}”, but this list has no step of that name.",
+                        step.place / field / index,
+                        did_you_mean(name, ids - {step.id}),
+                    )
+
+
+@rule(Severity.ERROR, needs=["steps/unknown-ref"], acknowledgeable=False)
+def order_cycle(steps: Sequence[Step]) -> Faults:
+    """Steps are put after each other in a circle.
+
+    Why: No order satisfies it, so at least one of the demands is not what the source says.
+
+    Bad:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking], after: [kneading]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], after: [stroking]}
+
+    Good:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], after: [stroking]}
+
+    Fix: Look the order up in the source, and take out the demand that it does not make.
+    """
+    links = {step.id: [link for link in _demands(steps) if link.later == step.id] for step in steps}
+    cycle = _cycle(links)
+    if cycle:
+        chain = " → ".join([cycle[0].later, *(link.earlier for link in cycle)])
+        yield Fault(
+            f"These steps wait for each other in a circle: {chain} (each waits for the next).",
+            cycle[0].place,
+            related=tuple(Related(f"“{link.later}” waits for “{link.earlier}”", link.place) for link in cycle[1:]),
+        )
+
+
+@rule(Severity.ERROR, needs=["steps/unknown-ref", "steps/order-cycle"], acknowledgeable=False)
+def order_vs_list(steps: Sequence[Step]) -> Faults:
+    """A step stands above a step that it must come after.
+
+    Why: Readers and apps follow the order of the list. A technique that is meant to come later, such as vibration after
+    kneading, would be done on muscles that have not been prepared.
+
+    Bad:
+        # at massage.cervical
+        steps:
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], after: [stroking]}
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+
+    Good:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], after: [stroking]}
+
+    Fix: Move the step to where the source has it, or correct `after` and `before`.
+    """
+    at = {step.id: position for position, step in enumerate(steps)}
+    for link in _demands(steps):
+        if at[link.later] < at[link.earlier]:
+            other = link.earlier if link.field == "after" else link.later
+            yield Fault(
+                f"The step “{link.later}” is number {at[link.later] + 1} of the list, but must come after "
+                f"“{link.earlier}”, which is number {at[link.earlier] + 1}.",
+                link.place,
+                related=(Related(f"“{other}” stands here", steps[at[other]].place / "id"),),
+            )
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
+def declared_last_not_last(steps: Sequence[Step]) -> Faults:
+    """A step that is declared first or last stands elsewhere, or two claim the same place.
+
+    Why: The source says in words where this step belongs; a list that contradicts it has been moved by mistake.
+
+    Bad:
+        # at massage.cervical
+        steps:
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], position: last}
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+
+    Good:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], position: last}
+
+    Fix: Move the step, or take `position` out if the source does not say it.
+    """
+    for position, end in (("first", 0), ("last", len(steps) - 1)):
+        for index, step in enumerate(steps):
+            if step.position == position and index != end:
+                yield Fault(
+                    f"The step “{step.id}” is declared {position}, but stands at number {index + 1} of {len(steps)}.",
+                    step.place / "position",
+                    related=(Related(f"the {position} step", steps[end].place / "id"),),
+                )
+
+
+@rule(Severity.INFO)
+def multiple_actions(step: Step) -> Faults:
+    """One step holds more than one technique.
+
+    Why: A reader cannot tell which comes first or how long each lasts, and an app cannot show them one at a time.
+
+    Bad:
+        # at massage.cervical.stroking
+        technique: [stroking, kneading]
+
+    Good:
+        # at massage.cervical.stroking
+        technique: [stroking]
+
+    Fix: Make a step of each technique, or say in a note that the source does not separate them.
+    """
+    if len(step.technique) > 1:
+        names = " and ".join(map(term, step.technique))
+        yield Fault(f"The step “{step.id}” consists of {len(step.technique)} techniques: {names}.", step.place / "technique")
+
+
+@rule(Severity.INFO)
+def no_technique(section: Section) -> Faults:
+    """A step of a massage names no technique.
+
+    Why: Without it nobody knows what the hand does there: stroke, rub, knead or vibrate.
+
+    Bad:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Massage the muscles., source: [S01.p2.li1], after: [stroking]}
+
+    Good:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], after: [stroking]}
+
+    Fix: Give the technique, or say in a note that the source does not name one.
+    """
+    for step in section.steps:
+        if not step.technique:
+            yield Fault(f"The step “{step.id}” names no technique.", step.place)
+
+
+@rule(Severity.INFO)
+def open_ended_endpoint(step: Step) -> Faults:
+    """A step goes on “until” something, and gives no figure by which to see that it has been reached.
+
+    Why: Two readers stop at different points: too little, or far too much of an irritant.
+
+    Bad:
+        # at remedies.poultice.mash
+        text: Add vinegar until it is right.
+
+    Good:
+        # at remedies.poultice.mash
+        text: Add vinegar.
+
+    Fix: Give the time or the amount, if the source has it; else say in a note that the endpoint is open.
+    """
+    timed = any(quantity and quantity.numbers for quantity in (step.hold, step.wait))
+    if re.search(r"\buntil\b", step.text, re.I) and not timed:
+        yield Fault(f"The step “{step.id}” ends with “until …”, without a time or an amount.", step.place / "text")
+
+
+@rule(Severity.INFO)
+def technique_set_divergence(massage: Massage) -> Faults:
+    """One named method has different techniques in different regions.
+
+    Why: A method with a name should be the same everywhere; a technique may have been lost in one of the regions.
+
+    Bad:
+        # at massage.lumbar
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p3.li1], technique: [stroking]}
+
+    Good:
+        # at massage.lumbar
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p3.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p3.li1], technique: [kneading]}
+
+    Fix: Look both lists up. If the source differs, say so in a note that acknowledges this finding.
+    """
+    first: dict[str, Section] = {}
+    for section in massage.sections:
+        other = first.setdefault(section.method, section) if section.method else section
+        here, there = _techniques(section.steps), _techniques(other.steps)
+        if here != there:
+            yield Fault(
+                f"The {section.method} method has {_listed(here)} here, and {_listed(there)} in the region {other.region}.",
+                section.place / "method",
+                related=(Related("the other region", other.place / "method"),),
+            )
+
+
+class _Demand:
+    """One step must come after another: where that is said, and by which field."""
+
+    __slots__ = ("earlier", "field", "later", "place")
+
+    def __init__(self, later: str, earlier: str, field: str, place: Place) -> None:
+        self.later, self.earlier, self.field, self.place = later, earlier, field, place
+
+
+def _demands(steps: Sequence[Step]) -> Iterator[_Demand]:
+    for step in steps:
+        for index, name in enumerate(step.after):
+            yield _Demand(step.id, name, "after", step.place / "after" / index)
+        for index, name in enumerate(step.before):
+            yield _Demand(name, step.id, "before", step.place / "before" / index)
+
+
+def _cycle(links: dict[str, list[_Demand]]) -> list[_Demand]:
+    """The links of one circle, or nothing; steps are tried in the order of the list."""
+    done: set[str] = set()
+    for start in links:
+        path: list[_Demand] = []
+        pending: list[Iterator[_Demand]] = [iter(links[start])]
+        while pending:
+            link = next(pending[-1], None)
+            if link is None:
+                pending.pop()
+                done.add(path.pop().earlier if path else start)
+            elif link.earlier in (on_path := [start, *(each.earlier for each in path)]):
+                return [*path, link][on_path.index(link.earlier) :]
+            elif link.earlier not in done:
+                path.append(link)
+                pending.append(iter(links[link.earlier]))
+    return []
+
+
+def _techniques(steps: Iterable[Step]) -> list[str]:
+    return sorted({technique for step in steps for technique in step.technique})
+
+
+def _listed(techniques: Sequence[str]) -> str:
+    return ", ".join(map(term, techniques)) or "no technique"
