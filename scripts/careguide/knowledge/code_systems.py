@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from careguide.knowledge import table
 
 
 class CodeSystem(NamedTuple):
@@ -22,5 +22,4 @@ class CodeSystem(NamedTuple):
 @cache
 def code_systems() -> Mapping[str, CodeSystem]:
     """Each code system by the short name that the sources use."""
-    with (files(__package__) / "code-systems.csv").open(encoding="utf-8", newline="") as table:
-        return {row["system"]: CodeSystem(**row) for row in csv.DictReader(table)}
+    return {row.system: row for row in table.read("code-systems", CodeSystem)}

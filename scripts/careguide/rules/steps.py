@@ -11,6 +11,7 @@ from careguide.content.wording import term
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean
 from careguide.finding import Edit, Fault, Faults, Fix, Related, Severity
+from careguide.knowledge.techniques import main_techniques
 from careguide.source.place import Place
 
 _ORDINAL = re.compile(r"\s*(?:step\s+)?(\d{1,3})\s*(?:[.):](?!\d)|[-–—]\s)\s*(?=\S)", re.I)
@@ -188,9 +189,10 @@ def multiple_actions(step: Step) -> Faults:
 
     Fix: Make a step of each technique, or say in a note that the source does not separate them.
     """
-    if len(step.technique) > 1:
-        names = " and ".join(map(term, step.technique))
-        yield Fault(f"The step “{step.id}” consists of {len(step.technique)} techniques: {names}.", step.place / "technique")
+    techniques = main_techniques(step.technique)
+    if len(techniques) > 1:
+        names = " and ".join(map(term, techniques))
+        yield Fault(f"The step “{step.id}” consists of {len(techniques)} techniques: {names}.", step.place / "technique")
 
 
 @rule(Severity.INFO)
@@ -307,7 +309,7 @@ def _cycle(links: dict[str, list[_Demand]]) -> list[_Demand]:
 
 
 def _techniques(steps: Iterable[Step]) -> list[str]:
-    return sorted({technique for step in steps for technique in step.technique})
+    return main_techniques(technique for step in steps for technique in step.technique)
 
 
 def _listed(techniques: Sequence[str]) -> str:
