@@ -16,12 +16,17 @@ from careguide import __version__
 from careguide.edition import Edition
 from careguide.engine.suggest import did_you_mean
 from careguide.exporters import exporters
+from careguide.swap import swap
 
 MANIFEST = "manifest.json"
 
 
 class UnknownFormat(Exception):
     """A format was asked for that no exporter writes."""
+
+
+class Occupied(Exception):
+    """The folder to build into holds files that are not a build's."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ def publish(
     """Exports an edition to the named formats (none means all), and puts the files and their manifest into ``folder``.
 
     Everything is made elsewhere and moved into place at the end, so that ``folder`` holds a whole old set or a whole
-    new one. Raises ``UnknownFormat``, ``OSError`` where the folder cannot be written, and what an exporter raises.
+    new one. Raises ``UnknownFormat``, ``Occupied``, ``OSError`` where the folder
+    cannot be written, and what an exporter raises.
     """
     made: dict[str, bytes] = {}
     for name in _known(formats):
@@ -80,7 +86,8 @@ def _sha256(data: bytes) -> str:
 
 
 def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes the files into a folder beside ``folder`` and swaps the two."""
+    """Writes the files into a folder beside ``folder``, and lets the two change places."""
+    _refuse_strangers(folder, files)
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -90,22 +97,17 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         new.chmod(0o755)
-        _swap(new, folder)
+        swap(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def _swap(new: Path, folder: Path) -> None:
-    """Puts ``new`` where ``folder`` is; what stood there is put back if that fails."""
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        if folder.exists():
-            folder.rename(old / folder.name)
-        try:
-            new.rename(folder)
-        except OSError:
-            if (old / folder.name).exists():
-                (old / folder.name).rename(folder)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:
+    """The folder is replaced whole: what a build did not put there must not vanish with it."""
+    ours = {*files, MANIFEST, *(f"{folder.name}{exporter.SUFFIX}" for exporter in exporters().values())}
+    strangers = sorted(path.name for path in folder.iterdir() if path.name not in ours) if folder.is_dir() else []
+    if strangers or (folder.exists() and not folder.is_dir()):
+        raise Occupied(
+            f"{folder} holds what no build has put there ({', '.join(strangers) or 'it is a file'}). "
+            "Move it elsewhere, or choose another folder with --out."
+        )
