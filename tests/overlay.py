@@ -59,7 +59,9 @@ def _changes(text: str, part: Part, fields: str) -> Iterator[tuple[int, int, str
     indent = (part.place / "id").key.span.column - 1
     starts = [found.start() for found in _KEY.finditer(fields)]
     for start, end in zip(starts, [*starts[1:], len(fields)], strict=True):
-        new = "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in fields[start:end].rstrip("\n").split("\n"))
+        new = "".join(
+            f"{' ' * indent}{line}\n" if line else "\n" for line in fields[start:end].rstrip("\n").split("\n")
+        )
         key = fields[start:end].partition(":")[0]
         at = _line_of(part, key)
         first = at if at is not None else (part.place / "id").span.line

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from overlay import PROJECT, expectations, lay_over
 
 from careguide import pipeline
 from careguide.content.guide import Guide
@@ -14,6 +13,7 @@ from careguide.engine.registry import rules
 from careguide.engine.rule import Rule
 from careguide.finding import Finding
 from careguide.project import Project
+from overlay import PROJECT, expectations, lay_over
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("*/*/*.yaml"))

@@ -26,9 +26,7 @@ def bind(sources: Mapping[str, SourceFile]) -> Guide:
     """
     overview = _convert(sources[OVERVIEW], Overview, "")
     document = _convert(sources[DOCUMENT], Document, "")
-    modules = tuple(
-        _convert(sources[kind], module_type(kind), kind) for kind in overview.modalities if kind in sources
-    )
+    modules = tuple(_convert(sources[kind], module_type(kind), kind) for kind in overview.modalities if kind in sources)
     return Guide(overview, document, modules)
 
 

@@ -20,7 +20,7 @@ class Exclusion(Part, frozen=True, kw_only=True):
 
 
 class Document(Part, frozen=True, kw_only=True):
-    """``blocks`` are all blocks, in the document's order; ``normalisation`` and ``hash`` say how the fingerprints are made."""
+    """``blocks`` are all blocks, in order; ``normalisation`` and ``hash`` say how their fingerprints are made."""
 
     id: str
     title: str

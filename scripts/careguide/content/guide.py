@@ -112,7 +112,7 @@ class Guide:
         return self.units[above] if above else self.overview
 
     def resolve(self, reference: str, at: Unit) -> Unit | None:
-        """The unit that a reference made at ``at`` means: one beside it, then one beside its parents, then an address."""
+        """The unit that a reference at ``at`` means: one beside it, or beside its parents, or one by its address."""
         scope = at.address
         while scope:
             scope, _, _ = scope.rpartition(".")

@@ -15,7 +15,7 @@ class ManualError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Manual:
-    """``what`` the rule finds, ``why`` it matters clinically, a ``bad`` and a ``good`` example in YAML, how to ``fix`` it.
+    """What a rule finds, why that matters clinically, a bad and a good example in YAML, and how to fix it.
 
     An example begins with a line ``# at ADDRESS``: its fields stand in the unit of that address.
     """

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from importlib.resources import files
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-Row = TypeVar("Row", bound=NamedTuple)
+Row = TypeVar("Row")
 
 
 def read(name: str, row: type[Row]) -> tuple[Row, ...]:
-    """The rows of ``<name>.csv``; its columns are the fields of ``row``, and every value is text."""
-    with (files(__package__) / f"{name}.csv").open(encoding="utf-8", newline="") as table:
-        return tuple(row(**cells) for cells in csv.DictReader(table))
+    """The rows of ``<name>.csv``; its columns are the fields of ``row``, a named tuple, and every value is text."""
+    text = (files(__package__) / f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(row(**cells) for cells in csv.DictReader(io.StringIO(text)))

@@ -15,7 +15,9 @@ from careguide.finding import Fault, Faults, Related, Severity
 
 _DAYS = {"min": 1 / 1440, "h": 1 / 24, "s": 1 / 86400, "d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
 _PERIOD = {"/d": 1.0, "/wk": 7.0, "/mo": 30.44}
-_OPEN = re.compile(r"\b(at least|no less than|not less than|at minimum|minimum of|or more|at most|no more than|up to)\b", re.I)
+_OPEN = re.compile(
+    r"\b(at least|no less than|not less than|at minimum|minimum of|or more|at most|no more than|up to)\b", re.I
+)
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
@@ -205,8 +207,8 @@ def session_exceeds_course(course: Course) -> Faults:
         )
     elif length and sessions and whole and length[0] * sessions[0] > whole[1]:
         yield Fault(
-            f"{figure(course.sessions, 'session')} of {figure(course.session_length)} take longer than the whole course "
-            f"(`duration`: {figure(course.duration)}).",
+            f"{figure(course.sessions, 'session')} of {figure(course.session_length)} take longer than the whole "
+            f"course (`duration`: {figure(course.duration)}).",
             course.place / "duration",
         )
 
@@ -225,7 +227,8 @@ def frequency_missing(course: Course) -> Faults:
         # at massage.thoracic.course
         frequency: {unstated: only that it is regular, as_written: regularly}
 
-    Fix: Give the frequency with `/d`, `/wk` or `/mo`, or write `unstated` with what is left open; keep the word in `as_written`.
+    Fix: Give the frequency with `/d`, `/wk` or `/mo`, or write `unstated` with what is left open; keep the word in
+    `as_written`.
     """
     if course.sessions.numbers and not course.frequency.numbers and not course.frequency.unstated:
         yield Fault(f"`frequency` is only “{course.frequency.words}”.", course.place / "frequency")

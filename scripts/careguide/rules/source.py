@@ -44,12 +44,14 @@ def unmapped_block(guide: Guide) -> Faults:
           - {locator: S02.p1, hash: 00000000000000a6}
           - {locator: S09.p9, hash: 00000000000000a7}
 
-    Fix: Transcribe the block and cite it under `source`, or list it under `exclusions` in document.yaml with the reason.
+    Fix: Transcribe the block and cite it under `source`, or list it under `exclusions` in document.yaml with the
+    reason.
     """
     for entry in coverage(guide):
         if not entry.mapped:
             yield Fault(
-                f"The block {entry.block.locator} is cited by no unit, and is not excluded.", entry.block.place / "locator"
+                f"The block {entry.block.locator} is cited by no unit, and is not excluded.",
+                entry.block.place / "locator",
             )
 
 
@@ -70,7 +72,10 @@ def locator_missing(unit: Unit) -> Faults:
     Fix: Add `source` with the locators of the blocks that say this, such as `source: [S05.p4.li1]`.
     """
     if not unit.source and not _states_nothing(unit):
-        yield Fault(f"“{unit.id}” does not say which block of the source it carries: `source` is missing or empty.", unit.place / "source")
+        yield Fault(
+            f"“{unit.id}” does not say which block of the source it carries: `source` is missing or empty.",
+            unit.place / "source",
+        )
 
 
 @rule(Severity.ERROR, acknowledgeable=False)

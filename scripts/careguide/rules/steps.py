@@ -21,8 +21,8 @@ _ORDINAL = re.compile(r"\s*(?:step\s+)?(\d{1,3})\s*(?:[.):](?!\d)|[-–—]\s)\s
 def numbering(steps: Sequence[Step]) -> Faults:
     """A step carries its own number.
 
-    Why: The order of the list is the order of the steps. A number in the text stays behind when a step is moved, and the
-    reader sees two orders.
+    Why: The order of the list is the order of the steps. A number in the text stays behind when a step is moved, and
+    the reader sees two orders.
 
     Bad:
         # at massage.cervical
@@ -192,7 +192,9 @@ def multiple_actions(step: Step) -> Faults:
     techniques = main_techniques(step.technique)
     if len(techniques) > 1:
         names = " and ".join(map(term, techniques))
-        yield Fault(f"The step “{step.id}” consists of {len(techniques)} techniques: {names}.", step.place / "technique")
+        yield Fault(
+            f"The step “{step.id}” consists of {len(techniques)} techniques: {names}.", step.place / "technique"
+        )
 
 
 @rule(Severity.INFO)
@@ -266,7 +268,8 @@ def technique_set_divergence(massage: Massage) -> Faults:
         here, there = _techniques(section.steps), _techniques(other.steps)
         if here != there:
             yield Fault(
-                f"The {section.method} method has {_listed(here)} here, and {_listed(there)} in the region {other.region}.",
+                f"The {section.method} method has {_listed(here)} here, and {_listed(there)} in "
+                f"the region {other.region}.",
                 section.place / "method",
                 related=(Related("the other region", other.place / "method"),),
             )
