@@ -1,0 +1,93 @@
+"""How rules are run: their order, what they need, what is acknowledged, and what happens when one breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from careguide import pipeline
+from careguide.content.common import Course, Step
+from careguide.content.guide import Guide
+from careguide.engine.manual import ManualError, manual
+from careguide.engine.registry import rules
+from careguide.engine.rule import Rule, rule
+from careguide.engine.run import RuleCrashed, order, run
+from careguide.finding import Fault, Faults, Severity
+from careguide.project import Project
+from overlay import PROJECT
+
+MANUAL = (
+    "What.\n\nWhy: Because.\n\nBad:\n    # at guide\n    id: a\n\nGood:\n    # at guide\n    id: a\n\nFix: Mend it."
+)
+
+
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    found = pipeline.check_guide(Project(PROJECT), "base").guide
+    assert found is not None
+    return found
+
+
+def named(*declared: Rule) -> Mapping[str, Rule]:
+    return {each.id: each for each in declared}
+
+
+def step_rule(name: str, needs: tuple[str, ...] = ()) -> Rule:
+    def check(step: Step) -> Faults:
+        if step.id == "kneading":
+            yield Fault(f"{name} found it", step.place / "text")
+
+    check.__name__, check.__doc__, check.__module__ = name, MANUAL, "package.trial"
+    return rule(Severity.ERROR, needs=needs)(check)
+
+
+def test_a_rule_runs_on_every_part_of_its_type(guide: Guide) -> None:
+    findings = run(guide, named(step_rule("finds")))
+    assert [(f.rule, f.message, f.why, f.hint) for f in findings] == [
+        ("trial/finds", "finds found it", "Because.", "Mend it.")
+    ] * 3
+
+
+def test_a_rule_is_silent_where_what_it_needs_has_failed(guide: Guide) -> None:
+    first, second = step_rule("first"), step_rule("second", needs=("trial/first",))
+    assert {f.rule for f in run(guide, named(second, first))} == {"trial/first"}
+
+
+def test_a_rule_speaks_where_what_it_needs_has_passed(guide: Guide) -> None:
+    @rule(Severity.ERROR, needs=("trial/first",))
+    def elsewhere(course: Course) -> Faults:
+        yield Fault("here", course.place)
+
+    elsewhere.check.__doc__ = MANUAL
+    found = {f.rule for f in run(guide, named(step_rule("first"), elsewhere))}
+    assert found == {"trial/first", elsewhere.id}
+
+
+def test_findings_come_in_the_order_of_the_files(guide: Guide) -> None:
+    findings = run(guide, named(step_rule("b"), step_rule("a")))
+    assert findings == sorted(findings, key=order)
+    assert [f.rule for f in findings[:2]] == ["trial/a", "trial/b"]
+
+
+def test_a_rule_that_crashes_is_named(guide: Guide) -> None:
+    @rule(Severity.ERROR)
+    def crash(step: Step) -> Faults:
+        raise ZeroDivisionError
+        yield
+
+    with pytest.raises(RuleCrashed, match=r"test-engine/crash|test_engine/crash") as crashed:
+        run(guide, named(crash))
+    assert crashed.value.rule == crash.id
+    assert isinstance(crashed.value.__cause__, ZeroDivisionError)
+
+
+def test_rules_are_sorted_and_their_needs_exist() -> None:
+    assert list(rules()) == sorted(rules())
+    assert {need for each in rules().values() for need in each.needs} <= set(rules())
+
+
+@pytest.mark.parametrize("missing", ["Why", "Bad", "Good", "Fix"])
+def test_a_manual_without_a_part_is_refused(missing: str) -> None:
+    with pytest.raises(ManualError):
+        manual(MANUAL.replace(f"{missing}:", "Else:"))

@@ -1,0 +1,105 @@
+"""Files get into the build folder all together or not at all, and nobody else's are lost."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from careguide import pipeline, publish, swap
+from careguide.edition import Edition
+from careguide.project import Project
+from overlay import PROJECT
+
+
+@pytest.fixture
+def edition() -> Edition:
+    guide = pipeline.check_guide(Project(PROJECT), "base").guide
+    assert guide is not None
+    return Edition(guide, "publisher", "https://example.org", {"guide.yaml": "0" * 64})
+
+
+@pytest.fixture(autouse=True)
+def formats(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, SimpleNamespace]]:
+    found = {
+        "one": SimpleNamespace(NAME="one", SUFFIX=".one", export=lambda edition: b"first"),
+        "two": SimpleNamespace(NAME="two", SUFFIX=".two", export=lambda edition: b"second"),
+    }
+    monkeypatch.setattr(publish, "exporters", lambda: found)
+    yield found
+
+
+def made(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != publish.MANIFEST}
+
+
+def silent(stage: str) -> None:
+    pass
+
+
+def test_every_format_and_a_manifest_that_tells_the_truth(edition: Edition, tmp_path: Path) -> None:
+    files = publish.publish(edition, tmp_path / "base", [], silent)
+    assert made(tmp_path / "base") == {"base.one": b"first", "base.two": b"second"}
+    manifest = json.loads((tmp_path / "base" / publish.MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["files"] == {
+        name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for name, data in made(tmp_path / "base").items()
+    }
+    assert manifest["guide"] == "base"
+    assert manifest["fingerprint"] == edition.fingerprint
+    assert {file.path for file in files} == set((tmp_path / "base").iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == ["base"]
+
+
+def test_only_the_formats_asked_for(edition: Edition, tmp_path: Path) -> None:
+    publish.publish(edition, tmp_path / "base", ["two"], silent)
+    assert made(tmp_path / "base") == {"base.two": b"second"}
+
+
+def test_an_unknown_format_is_refused_with_a_suggestion(edition: Edition, tmp_path: Path) -> None:
+    with pytest.raises(publish.UnknownFormat, match="Did you mean “two”"):
+        publish.publish(edition, tmp_path / "base", ["one", "twoo"], silent)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_exporter_that_fails_leaves_what_was_there(
+    edition: Edition, tmp_path: Path, formats: dict[str, SimpleNamespace]
+) -> None:
+    publish.publish(edition, tmp_path / "base", [], silent)
+    before = made(tmp_path / "base")
+
+    def fail(edition: Edition) -> bytes:
+        raise RuntimeError("no")
+
+    formats["one"].export = lambda edition: b"newer"
+    formats["two"].export = fail
+    with pytest.raises(RuntimeError):
+        publish.publish(edition, tmp_path / "base", [], silent)
+    assert made(tmp_path / "base") == before
+    assert [path.name for path in tmp_path.iterdir()] == ["base"]
+
+
+def test_a_file_that_no_build_made_is_not_lost(edition: Edition, tmp_path: Path) -> None:
+    publish.publish(edition, tmp_path / "base", [], silent)
+    (tmp_path / "base" / "my notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(publish.Occupied, match=r"my notes\.txt"):
+        publish.publish(edition, tmp_path / "base", [], silent)
+    assert (tmp_path / "base" / "my notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_swap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
+    if not at_once:
+        monkeypatch.setattr(swap, "_exchanged", lambda one, other: False)
+    new, old = tmp_path / "new", tmp_path / "old"
+    for folder in (new, old):
+        folder.mkdir()
+        (folder / "file").write_text(folder.name, encoding="utf-8")
+    swap.swap(new, old)
+    assert (old / "file").read_text(encoding="utf-8") == "new"
+    assert (new / "file").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "old"]
