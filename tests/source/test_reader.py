@@ -12,6 +12,7 @@ from careguide.source import events, reader
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.reader import read, read_bytes
+from source.seeding import seeded
 
 WHERE = Path("massage.yaml")
 
@@ -24,20 +25,6 @@ def value(text: str) -> object:
     source, findings = load(text)
     assert findings == []
     return source.value
-
-
-def seeded(marked: str) -> tuple[str, list[tuple[int, ...]]]:
-    """A text without its marks « and », and the spans between them."""
-    text = ""
-    spans: list[tuple[int, ...]] = []
-    for part in re.split("([«»])", marked):
-        if part not in ("«", "»"):
-            text += part
-            continue
-        lines = re.split("\r\n|\r|\n", text)
-        at = (len(lines), len(lines[-1]) + 1)
-        spans.append(at if part == "«" else (*spans.pop(), *at))
-    return text, [span for span in spans if len(span) == 4]
 
 
 # Each with the rule, the place between « and », and words of its message.
@@ -133,8 +120,8 @@ FAULTS = [
     ("yaml/character", 'a: «"\\u202e"»\n', "backslash"),
     ("yaml/character", 'a: «"x\\0"»\n', "backslash"),
     ("yaml/empty", "«»", "empty"),
-    ("yaml/empty", "«»# a\n", "remarks"),
-    ("yaml/empty", "«»---\n", "remarks"),
+    ("yaml/empty", "«»# a\n", "No field"),
+    ("yaml/empty", "«»---\n", "No field"),
     ("yaml/too-large", f"{'[' * 64}«[»" + "[" * 100_000, "64 deep"),
     ("yaml/too-large", f"{'- ' * 64}«-»" + " -" * 100_000, "64 deep"),
 ]
@@ -159,13 +146,9 @@ def test_findings_speak_to_an_editor(rule: str, marked: str, words: str) -> None
 
 def test_every_rule_of_reading_has_a_case() -> None:
     told = set(
-        re.findall(
-            r'add\(\s*"([a-z-]+)"', "".join(p.read_text() for p in Path(reader.__file__).parent.glob("*.py"))
-        )
+        re.findall(r'add\(\s*"([a-z-]+)"', "".join(p.read_text() for p in Path(reader.__file__).parent.glob("*.py")))
     )
-    assert {f"yaml/{rule}" for rule in told} - {"yaml/encoding", "yaml/file-name"} == {
-        fault[0] for fault in FAULTS
-    }
+    assert {f"yaml/{rule}" for rule in told} - {"yaml/encoding", "yaml/file-name"} == {fault[0] for fault in FAULTS}
 
 
 def test_several_faults_of_one_file_are_all_found() -> None:
@@ -300,9 +283,7 @@ list: [x, 'y z']
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("line_break", ["\n", "\r\n"])
-def test_a_place_covers_its_own_text(
-    path: tuple[str | int, ...], key: str | None, text: str, line_break: str
-) -> None:
+def test_a_place_covers_its_own_text(path: tuple[str | int, ...], key: str | None, text: str, line_break: str) -> None:
     source, _ = load(TEXT.replace("\n", line_break))
     place = Place(source, path)
     assert source.slice(place.span) == text.replace("\n", line_break)

@@ -11,11 +11,8 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 NORMALISATION = "nfkc1"
 """How ``normalise`` prepares a text. ``document.yaml`` names it: a later way can be told from this one."""
@@ -132,9 +129,7 @@ def compare(known: Sequence[tuple[str, str]], document: Sequence[FoundBlock]) ->
             found = None if index in matches else answer(locator, digest)
             if found:
                 matches[index] = Match(locator, fate, search.claim(found))
-    rest = (
-        matches.get(index) or Match(locator, Fate.MISSING, None) for index, (locator, _) in enumerate(known)
-    )
+    rest = (matches.get(index) or Match(locator, Fate.MISSING, None) for index, (locator, _) in enumerate(known))
     return Comparison(tuple(rest), tuple(search.unclaimed.values()))
 
 

@@ -90,9 +90,7 @@ class Parse:
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self.troubles.second_document(
-                event.end_mark.index - 3 if event.explicit else event.start_mark.index
-            )
+            self.troubles.second_document(event.end_mark.index - 3 if event.explicit else event.start_mark.index)
         elif event.explicit:
             self.troubles.directives(self.text[: event.end_mark.index])
 

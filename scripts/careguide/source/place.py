@@ -64,8 +64,4 @@ class Place:
         return self.fixed or self.source.span(self.path, self.part)
 
     def __contains__(self, other: object) -> bool:
-        return (
-            isinstance(other, Place)
-            and other.source is self.source
-            and other.path[: len(self.path)] == self.path
-        )
+        return isinstance(other, Place) and other.source is self.source and other.path[: len(self.path)] == self.path

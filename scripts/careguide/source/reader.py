@@ -111,9 +111,7 @@ def _no_access(path: Path, error: OSError | ValueError) -> _Unreadable:
     if _is_folder(path):
         return _no_file(path)
     if number in (errno.EACCES, errno.EPERM):
-        return _Unreadable(
-            "unreadable", "This file may not be read by you.", "Ask its owner for the permission."
-        )
+        return _Unreadable("unreadable", "This file may not be read by you.", "Ask its owner for the permission.")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name cannot be used"
     return _Unreadable("unreadable", f"This file cannot be read: {reason}.", "Check the file and its disk.")
 
@@ -201,9 +199,7 @@ def _parse(source: SourceFile, troubles: Troubles) -> tuple[object, Mark | None]
 
 def _run(source: SourceFile, troubles: Troubles, events: Events) -> tuple[object, Mark | None]:
     value, mark = Parse(source, troubles).run(events)
-    if mark is None or (value is None and mark[0] == mark[1]):
-        message = (
-            "This file is empty." if not source.text.strip() else "Nothing but remarks stands in this file."
-        )
+    if value is None:
+        message = "This file is empty." if not source.text.strip() else "No field stands in this file."
         troubles.add("empty", message, (0, 0), hint="Write its fields, or delete the file.")
     return value, mark

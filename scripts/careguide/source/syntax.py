@@ -87,9 +87,7 @@ def _tab(where: _Where) -> bool:
         return False
     start = where.source.offset(first, 1)
     more = len([number for number in tabbed if number > first])
-    message = "A tab stands here, where only spaces can." + (
-        f" So do tabs in {more} more lines." if more else ""
-    )
+    message = "A tab stands here, where only spaces can." + (f" So do tabs in {more} more lines." if more else "")
     hint = "Put spaces in its place, two for each step inwards. Most editors can do this for the whole file."
     where.add("tab", message, (start + column - 1, start + end), hint, why="A tab has no certain width.")
     return True
@@ -117,9 +115,7 @@ def _colon(where: _Where) -> None:
         where.add("syntax", "This line has no colon, so it is not a field.", (start, end), hint)
         return
     if indent > indent_above:
-        message = (
-            "This line stands further to the right than the field above it, which already has its value."
-        )
+        message = "This line stands further to the right than the field above it, which already has its value."
     hint = (
         f"If it is a field beside the one above, start it with {_spaces(indent_above)}. "
         "If it goes on with the text above, put that text in quotes."
@@ -162,9 +158,7 @@ def _misfit(where: _Where) -> None:
         choices.insert(0, "`- ` if it is an item of the list")
     else:
         message = f"This line starts with {_spaces(indent)}, which fits none of the lines above it."
-    hint = (
-        f"Start it with {', or with '.join(choices)}." if choices else "Start it where the line above starts."
-    )
+    hint = f"Start it with {', or with '.join(choices)}." if choices else "Start it where the line above starts."
     where.add(
         "indentation",
         message,
@@ -220,8 +214,7 @@ def _list_beside_name(where: _Where) -> None:
     name = where.before.strip().rstrip(":")
     item = shown(where.line[where.column - 1 :])
     hint = (
-        f"Start the list on the next line: `{shown(name)}:` and below it `  {item}`. "
-        "If it is a text, put it in quotes."
+        f"Start the list on the next line: `{shown(name)}:` and below it `  {item}`. If it is a text, put it in quotes."
     )
     where.add("syntax", "A list cannot start on the line of the field's name.", where.rest(), hint)
 
@@ -238,9 +231,7 @@ def _escape(where: _Where) -> None:
     start = where.source.text.rfind("\\", 0, where.refused.at + 1)
     start = start if start >= where.refused.since else where.at
     code = where.source.text[start : start + 2]
-    hint = (
-        r"Write two backslashes, \\, for one. Or put the text in ' quotes, where a backslash is a backslash."
-    )
+    hint = r"Write two backslashes, \\, for one. Or put the text in ' quotes, where a backslash is a backslash."
     where.add(
         "syntax",
         f'A backslash in " quotes starts a code, and `{shown(code)}` is none.',
@@ -255,15 +246,11 @@ def _open_bracket(where: _Where) -> None:
     closing = {"[": "]", "{": "}"}.get(bracket, "]")
     if where.since_number != where.number or where.refused.at >= len(where.source.text.rstrip()):
         message = f"The bracket `{bracket}` that opens here is not closed."
-        hint = (
-            f"Write `{closing}` where it ends. If it is a text that starts with {bracket}, put it in quotes."
-        )
+        hint = f"Write `{closing}` where it ends. If it is a text that starts with {bracket}, put it in quotes."
         where.add("syntax", message, (start, start + 1), hint)
         return
     message = f"A comma or `{closing}` is missing before this."
-    hint = (
-        f"Separate with commas between {bracket} and {closing}. Texts with : ? [ {{ or , need quotes there."
-    )
+    hint = f"Separate with commas between {bracket} and {closing}. Texts with : ? [ {{ or , need quotes there."
     where.add("syntax", message, where.rest(), hint)
 
 
@@ -289,9 +276,7 @@ def _bad_start(where: _Where) -> None:
     if sign == "%" and where.column == 1:
         where.troubles.directive(*where.rest())
         return
-    where.add(
-        "syntax", f"A text without quotes cannot start with “{sign}”.", (where.at, where.at + 1), QUOTES
-    )
+    where.add("syntax", f"A text without quotes cannot start with “{sign}”.", (where.at, where.at + 1), QUOTES)
 
 
 def _sign(where: _Where) -> None:
@@ -321,9 +306,7 @@ def _directive(where: _Where) -> None:
 
 
 def _anything(where: _Where) -> None:
-    hint = (
-        "Compare it and the line above with their neighbours: spaces at the start, colons, quotes, brackets."
-    )
+    hint = "Compare it and the line above with their neighbours: spaces at the start, colons, quotes, brackets."
     where.add("syntax", "The file cannot be read from here on.", where.rest(), hint)
 
 

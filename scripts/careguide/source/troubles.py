@@ -48,9 +48,7 @@ class Troubles:
         if len(self.found) >= MAX_FINDINGS:
             message = f"This file has more faults than the {MAX_FINDINGS} above."
             self.found.append(
-                Finding(
-                    "yaml/too-many", Severity.INFO, message, place, hint="Mend these first, then check again."
-                )
+                Finding("yaml/too-many", Severity.INFO, message, place, hint="Mend these first, then check again.")
             )
             raise TooMany
         self.found.append(Finding(f"yaml/{rule}", Severity.ERROR, message, place, why, hint, related))
@@ -69,15 +67,11 @@ class Troubles:
         unwanted = characters.UNWANTED.search(text)
         if unwanted:
             message = f"This text writes, with a backslash, {characters.name(unwanted[0])}."
-            hint = (
-                "Remove the code that begins with the backslash. A backslash itself is written twice: \\\\."
-            )
+            hint = "Remove the code that begins with the backslash. A backslash itself is written twice: \\\\."
             self.add("character", message, (start, end), path, why=characters.why(unwanted[0]), hint=hint)
 
     def number(self, fault: NumberFault, start: int, end: int, path: TreePath) -> None:
-        self.add(
-            "number", fault.message, (start, end), path, why="An amount must not change.", hint=fault.hint
-        )
+        self.add("number", fault.message, (start, end), path, why="An amount must not change.", hint=fault.hint)
 
     # What YAML allows and a guide does not
 
@@ -86,15 +80,9 @@ class Troubles:
             message = "`<<` would copy the fields of another place to here."
             hint = "Write the fields themselves."
         else:
-            meaning = (
-                "would give a name to what follows"
-                if sign == "&"
-                else "would copy what stands at another place"
-            )
+            meaning = "would give a name to what follows" if sign == "&" else "would copy what stands at another place"
             message = f"A text without quotes that starts with `{sign}` {meaning}."
-            hint = (
-                f"If the text should start with {sign}, put it in quotes. Otherwise write out what is meant."
-            )
+            hint = f"If the text should start with {sign}, put it in quotes. Otherwise write out what is meant."
         why = "A guide says everything at its own place, so that a change in one place never changes another."
         self.add("anchor", message, (start, end), path, why=why, hint=hint)
 
@@ -131,9 +119,7 @@ class Troubles:
         message = f"The field `{shown(name)}` stands here a second time: it is already on line {line}."
         related = (self.related(f"`{shown(name)}` stands here first", first),)
         why = "Only one of the two can count, and programs differ on which."
-        hint = (
-            "Keep the one that is right. If they belong to two items of a list, start the second with `- `."
-        )
+        hint = "Keep the one that is right. If they belong to two items of a list, start the second with `- `."
         self.add("duplicate-key", message, again, path, why=why, hint=hint, related=related)
 
     def key_not_text(self, name: str, start: int, end: int, path: TreePath) -> None:
@@ -154,18 +140,14 @@ class Troubles:
             message = "A text that starts with `?` would be the name of a field."
             self.add("key", message, (start, end), path, why="Fields are found by their names.", hint=QUOTES)
             return
-        message = (
-            f"`{shown(name)}` stands between {{ and }} without a colon."
-            if name
-            else "A field's name is missing."
-        )
+        message = "A field's name is missing."
+        if name:
+            message = f"`{shown(name)}` stands between {{ and }} without a colon and a value."
         hint = "Between { and } each field is a name, a colon, a space and a value. A list stands in [ and ]."
-        self.add("key", message, (start, max(end, start + 1)), path, why="Its value is missing.", hint=hint)
+        self.add("key", message, (start, max(end, start + 1)), path, why="What it says would be lost.", hint=hint)
 
     def joined_comment(self, at: int, path: TreePath) -> None:
         message = "`#` stands right after a closing quote or bracket."
-        why = (
-            "Some programs would take the rest of the line for a remark and drop it, others refuse the file."
-        )
+        why = "Some programs would take the rest of the line for a remark and drop it, others refuse the file."
         hint = "Put a space before # if a remark starts here. Otherwise move it inside the quotes."
         self.add("syntax", message, (at, at + 1), path, why=why, hint=hint)
