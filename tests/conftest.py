@@ -12,9 +12,7 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--update-golden", action="store_true", help="rewrite the golden files, and look at the diff"
-    )
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files, and look at the diff")
 
 
 @pytest.fixture
@@ -28,8 +26,6 @@ def golden(request: pytest.FixtureRequest) -> Golden:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
         assert file.exists(), f"there is no {name} yet: run pytest with --update-golden"
-        assert text == file.read_bytes().decode(), (
-            f"{name} differs: if that is meant, run pytest with --update-golden"
-        )
+        assert text == file.read_bytes().decode(), f"{name} differs: if that is meant, run pytest with --update-golden"
 
     return compare

@@ -1,0 +1,104 @@
+"""``careguide build``: export guides as books and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from careguide.cli.shell.progress import Progress
+from careguide.cli.shell.session import FOUND, Session, style, tell
+
+if TYPE_CHECKING:
+    from careguide.pipeline import Built, Refused
+    from careguide.project import Project
+
+
+@click.command("build")
+@click.argument("guides", metavar="[GUIDE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--to", metavar="FORMATS", multiple=True, help="Formats with commas between them: epub,docx,fhir. [default: all]"
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to put a folder for each guide. [default: build, in the project]",
+)
+@click.pass_obj
+def command(session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out: Path | None) -> int:
+    """Export guides as EPUB, DOCX and FHIR.
+
+    GUIDE is the name of a guide; without one, every guide is built. A guide with errors is not built.
+    All files of a guide, with a manifest of them, are put into place together, or none.
+    """
+    project = session.project()
+    formats = [name.strip() for names in to for name in names.split(",") if name.strip()]
+    if to and not formats:
+        raise click.BadParameter("name at least one format.", param_hint="--to")
+    session.stage = "looking for the guides"
+    from careguide.library import named
+
+    results = [_build(session, project, name, formats, out) for name in named(project, guides)]
+    return 0 if all(results) else FOUND
+
+
+def _build(session: Session, project: Project, name: str, formats: Sequence[str], out: Path | None) -> bool:
+    """Builds one guide; whether that went well."""
+    from careguide.pipeline import Refused, build
+    from careguide.publish import UnknownFormat
+
+    with Progress() as progress:
+
+        def on_stage(stage: str) -> None:
+            session.stage = f"building {name} ({stage})"
+            progress.show(f"{name}: {stage}")
+
+        on_stage("checking")
+        try:
+            built = build(project, name, to=formats, out=out, on_stage=on_stage)
+        except UnknownFormat as error:
+            raise click.BadParameter(str(error), param_hint="--to") from error
+        except Refused as error:
+            refused = error
+        else:
+            progress.stop()
+            tell(_made(built, project.root))
+            return True
+    _refuse(refused, project)
+    return False
+
+
+def _made(built: Built, root: Path) -> str:
+    """The files of a guide, with their sizes."""
+    paths = [_shown(file.path, root) for file in built.files]
+    width = max(map(len, paths))
+    rows = [f"  {path:<{width}}  {_size(file.size):>8}" for path, file in zip(paths, built.files, strict=True)]
+    return "\n".join([f"Built {built.guide} in {built.seconds:.1f} s:", *rows, ""])
+
+
+def _shown(path: Path, root: Path) -> str:
+    """The path from the project's folder, for what is in it."""
+    whole = path.resolve()
+    return (whole.relative_to(root.resolve()) if whole.is_relative_to(root.resolve()) else whole).as_posix()
+
+
+def _size(size: int) -> str:
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def _refuse(refused: Refused, project: Project) -> None:
+    """What has to be mended before the guide can be built."""
+    from careguide.engine.registry import rules
+    from careguide.reports import report
+    from careguide.reports.parts.run import Run, plural
+
+    checked = replace(refused.checked, findings=refused.checked.errors)
+    run = Run([checked], rules(), project.root, style=style("stderr"))
+    errors = plural(len(checked.findings), "error")
+    tell(f"{report('text', run)}\n{checked.name} was not built: mend the {errors} first.\n", run.style, err=True)

@@ -1,0 +1,83 @@
+"""``careguide coverage``: which units carry each block of the source document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from careguide.cli.shell.session import FOUND, Session, style, tell
+
+if TYPE_CHECKING:
+    from careguide.pipeline import Checked
+    from careguide.project import Project
+    from careguide.source.blocks import FoundBlock
+
+LONGEST = 16_000_000
+"""A document with more bytes than this is a mistake."""
+
+
+@click.command("coverage")
+@click.argument("guide", metavar="GUIDE", type=click.Path(path_type=Path))
+@click.option(
+    "--document",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The source document itself, as text: every hash is held against it.",
+)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
+)
+@click.pass_obj
+def command(session: Session, guide: Path, document: Path | None, format_: str) -> int:
+    """Show what became of each source block.
+
+    Every block is cited by the units that carry it, or excluded with a reason. With --document, blocks that have
+    moved, differ, are missing or are new are told apart. Anything unmapped or different gives exit code 1.
+    """
+    project = session.project()
+    session.stage = "reading the document"
+    found = None if document is None else _blocks(document)
+    session.stage = "reading the guide"
+    from careguide.pipeline import check
+    from careguide.reports.parts.survey import survey
+
+    (checked,) = check(project, [guide])
+    if checked.guide is None:
+        return _unreadable(checked, project)
+    session.stage = f"writing the report ({format_})"
+    result = survey(checked.guide, found, document.name if document else "", style())
+    tell(import_module(f"careguide.reports.coverage.{format_}").report(result), result.style)
+    return FOUND if result.failed else 0
+
+
+def _blocks(document: Path) -> Sequence[FoundBlock]:
+    from careguide.source.blocks import blocks
+
+    with document.open("rb") as file:
+        data = file.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        raise click.BadParameter(f"{document} is too long to be the source document.", param_hint="--document")
+    try:
+        return blocks(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise click.BadParameter(f"{document} is not text in UTF-8.", param_hint="--document") from error
+
+
+def _unreadable(checked: Checked, project: Project) -> int:
+    """What keeps the guide from being understood, and so from being surveyed."""
+    from careguide.engine.registry import rules
+    from careguide.reports import report
+    from careguide.reports.parts.run import Run
+
+    run = Run([replace(checked, findings=checked.errors)], rules(), project.root, style=style("stderr"))
+    tell(
+        f"{report('text', run)}\nThe coverage of {checked.name} cannot be told before these are mended.\n",
+        run.style,
+        err=True,
+    )
+    return FOUND

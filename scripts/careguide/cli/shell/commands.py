@@ -1,0 +1,63 @@
+"""A group of commands that stand in the modules of a folder, each imported when it is called."""
+
+from __future__ import annotations
+
+import pkgutil
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn, cast
+
+import click
+
+from careguide.cli.shell import failure
+from careguide.cli.shell.session import Session
+
+_FOLDER = Path(__file__).parents[1]
+
+
+class Commands(click.Group):
+    """Runs the command and turns whatever becomes of it into one of the documented exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(module.name for module in pkgutil.iter_modules([str(_FOLDER)]) if not module.ispkg)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        return cast("click.Command", import_module(f"careguide.cli.{cmd_name}").command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and name not in self.list_commands(ctx):
+            from careguide.engine.suggest import did_you_mean
+
+            known = self.list_commands(ctx)
+            hint = did_you_mean(name, known, f"There are: {', '.join(known)}.")
+            ctx.fail(f"There is no command “{name}”. {hint}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Click would make 1 of it, which says that there are findings.
+            ctx.exit(failure.reader_gone())
+        return result
+
+    def main(self, args: Any = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        """Runs the command and ends the program."""
+        failure.write_utf8()
+        session = Session()
+        extra["standalone_mode"] = False
+        try:
+            result = super().main(args, prog_name or "careguide", obj=session, **extra)
+            code = result if isinstance(result, int) else 0
+        except Exception as error:
+            code = failure.told(error, session)
+        except KeyboardInterrupt:
+            code = failure.INTERRUPTED
+        sys.exit(code)

@@ -1,0 +1,70 @@
+"""What becomes of a command that cannot end well: a message for people, and an exit code for programs."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+
+import click
+
+from careguide.cli.shell.session import BROKEN, WRONG, Session
+
+DEBUG = "CAREGUIDE_DEBUG"
+"""Set to anything but nothing, it adds the traceback to the message about an internal error."""
+
+INTERRUPTED, READER_GONE = 130, 141
+"""What a shell gives for a program that was stopped by Ctrl-C, and for one whose output nobody reads any more."""
+
+
+def told(error: Exception, session: Session) -> int:
+    """Tells the user about an error; returns the exit code."""
+    from careguide.project import ProjectError
+
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        return INTERRUPTED
+    if isinstance(error, ProjectError):
+        return _say(str(error), WRONG)
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error)
+    if isinstance(error, OSError) and error.strerror:
+        return _say(f"{session.stage} failed: {_words(error)}.", BROKEN)
+    return _say(_internal(error, session.stage), BROKEN)
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"careguide: {message}", err=True)
+    return code
+
+
+def _words(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+
+
+def _internal(error: Exception, stage: str) -> str:
+    """Names the rule, if the error knows it, or else what was being done."""
+    rule = getattr(error, "rule", None)
+    where = f"the rule {rule}" if rule else stage
+    cause = error.__cause__ if rule and error.__cause__ else error
+    lines = [f"internal error in {where}: {type(cause).__name__}: {cause}"]
+    lines += [str(error)] if cause is not error else []
+    lines += ["This is a fault of careguide, not of the guide."]
+    lines += [] if os.environ.get(DEBUG) else [f"With {DEBUG}=1 it shows where it happened."]
+    return "\n".join(lines)
+
+
+def reader_gone() -> int:
+    """Makes sure that nothing more is written to an output that nobody reads; returns the exit code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return READER_GONE
+
+
+def write_utf8() -> None:
+    """Reports are UTF-8 wherever they go, whatever the locale; what UTF-8 cannot hold is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

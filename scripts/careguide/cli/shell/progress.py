@@ -1,0 +1,53 @@
+"""One line that says what is being done: on a terminal only, and only when it takes a while."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from typing import Self
+
+PATIENCE = 1.0
+"""So many seconds pass before anything is shown: what is quick needs no comment."""
+
+_BEAT = 0.2
+_CLEAR = "\r\033[K"
+
+
+class Progress:
+    """Shows the last thing it was told, and for how long all has taken. Leaves nothing behind."""
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._start = time.monotonic()
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True) if sys.stderr.isatty() else None
+
+    def __enter__(self) -> Self:
+        if self._thread:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def show(self, text: str) -> None:
+        self._text = text
+
+    def stop(self) -> None:
+        """Ends the display, so that something else can be written."""
+        self._done.set()
+        if self._thread:
+            self._thread.join()
+
+    def _run(self) -> None:
+        shown = False
+        wait = PATIENCE
+        while not self._done.wait(wait):
+            seconds = time.monotonic() - self._start
+            sys.stderr.write(f"{_CLEAR}{self._text} … {seconds:.0f} s")
+            sys.stderr.flush()
+            shown, wait = True, _BEAT
+        if shown:
+            sys.stderr.write(_CLEAR)
+            sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""Which blocks of the source document a guide carries → words, one module per format."""

@@ -1,0 +1,46 @@
+"""Findings as GitHub's workflow commands: each becomes a remark beside its line in a pull request."""
+
+from __future__ import annotations
+
+import re
+
+from careguide.finding import Finding, Severity
+from careguide.reports.parts.excerpt import last_line
+from careguide.reports.parts.printable import one_line
+from careguide.reports.parts.run import Run
+from careguide.reports.parts.where import in_checkout
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
+
+
+def report(run: Run) -> str:
+    """One command for each finding that nobody has acknowledged."""
+    return "".join(f"{_command(f, run)}\n" for f in run.findings if f.acknowledged_by is None)
+
+
+def _command(finding: Finding, run: Run) -> str:
+    span = finding.place.span
+    properties: dict[str, object] = {"file": in_checkout(finding.place.source.name, run.root), "line": span.line}
+    if span.line == last_line(span):
+        properties |= {"col": span.column, "endLine": span.line, "endColumn": span.end_column}
+    else:  # GitHub refuses columns where there are several lines
+        properties |= {"endLine": last_line(span)}
+    properties["title"] = finding.rule
+    told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{_COMMANDS[finding.severity]} {told}::{_data(_words(finding))}"
+
+
+def _words(finding: Finding) -> str:
+    related = [f"{r.place.source.name}:{r.place.span.line}: {r.message}" for r in finding.related]
+    parts = (finding.message, *related, finding.why, finding.hint)
+    return "\n".join(one_line(part) for part in parts if part)
+
+
+def _property(text: str) -> str:
+    return re.sub("[%\r\n:,]", lambda found: _ESCAPES[found[0]], text)
+
+
+def _data(text: str) -> str:
+    """The text after the command, in which colons and commas mean nothing."""
+    return re.sub("[%\r\n]", lambda found: _ESCAPES[found[0]], text)

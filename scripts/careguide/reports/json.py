@@ -1,0 +1,44 @@
+"""Findings as data for other programs; ``schema/report.schema.json`` describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from careguide.finding import Finding
+from careguide.reports.parts.run import Run
+from careguide.reports.parts.where import pointer
+from careguide.source.place import Place
+
+VERSION = 1
+"""Goes up when a program that reads this format would have to be changed; new fields alone do not count."""
+
+
+def report(run: Run) -> str:
+    data = {"version": VERSION, "findings": [_finding(f) for f in run.findings], "summary": _summary(run)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        **_place(finding.place),
+        "message": finding.message,
+        "hint": finding.hint or None,
+        "acknowledged_by": finding.acknowledged_by,
+        "related": [{**_place(related.place), "message": related.message} for related in finding.related],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": place.source.name, **place.span._asdict(), "path": pointer(place)}
+
+
+def _summary(run: Run) -> dict[str, int]:
+    return {
+        "guides": len(run.checked),
+        "files": len(run.files),
+        **{severity.value: number for severity, number in run.counts.open.items()},
+        "acknowledged": run.counts.acknowledged,
+    }

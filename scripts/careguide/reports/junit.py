@@ -1,0 +1,87 @@
+"""Findings as JUnit's XML, which dashboards of CI services show: a suite for each file, a case for each finding."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from careguide.finding import Finding
+from careguide.reports.parts.excerpt import Excerpts
+from careguide.reports.parts.printable import one_line
+from careguide.reports.parts.run import Run
+from careguide.reports.parts.style import PLAIN
+from careguide.reports.parts.where import address
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def report(run: Run) -> str:
+    root = ET.Element("testsuites", name="careguide")
+    for file in run.files:
+        root.append(_suite(file, run))
+    _count(root)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _suite(file: str, run: Run) -> ET.Element:
+    suite = ET.Element("testsuite", name=_xml(file))
+    names: Counter[str] = Counter()
+    for finding in run.of(file):
+        name = f"{finding.rule} at {address(finding.place) or 'the top'}"
+        names[name] += 1
+        case = _case(suite, file, name if names[name] == 1 else f"{name} ({names[name]})")
+        _outcome(case, finding, run)
+    if not len(suite):
+        _case(suite, file, "no findings")
+    _count(suite)
+    return suite
+
+
+def _case(suite: ET.Element, file: str, name: str) -> ET.Element:
+    """A test case: named by rule and address, so that a dashboard knows it again when lines have moved."""
+    group = ".".join(Path(file).with_suffix("").parts[1:] or (file,))
+    return ET.SubElement(suite, "testcase", classname=_xml(group), name=_xml(name), time="0")
+
+
+def _outcome(case: ET.Element, finding: Finding, run: Run) -> None:
+    """A failure if the finding makes the run fail, a skipped case if a note accepts it, or else only words."""
+    words = _xml("\n".join(_words(finding)))
+    if finding.acknowledged_by is not None:
+        ET.SubElement(case, "skipped", message=_xml(f"acknowledged by the note {finding.acknowledged_by}"))
+        ET.SubElement(case, "system-out").text = words
+    elif run.fails(finding):
+        message = _xml(one_line(finding.message))
+        ET.SubElement(case, "failure", type=finding.severity, message=message).text = words
+    else:
+        ET.SubElement(case, "system-out").text = words
+
+
+def _words(finding: Finding) -> Sequence[str]:
+    """All there is to say: many dashboards show nothing but this."""
+    draw = Excerpts.about(finding, PLAIN)
+    line, column, *_ = finding.place.span
+    lines = [f"{finding.place.source.name}:{line}:{column}: {finding.severity}", one_line(finding.message)]
+    lines += draw.of(finding.place, str)
+    for related in finding.related:
+        lines.append(f"{related.place.source.name}:{related.place.span.line}: {one_line(related.message)}")
+        lines += draw.of(related.place, str)
+    return [*lines, *(one_line(part) for part in (finding.why, finding.hint) if part)]
+
+
+def _count(element: ET.Element) -> None:
+    """Writes into a suite, or into the whole, how many cases of each kind it holds."""
+    cases = list(element.iter("testcase"))
+    element.set("tests", str(len(cases)))
+    element.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+    element.set("errors", "0")
+    element.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))
+    element.set("time", "0")
+
+
+def _xml(text: str) -> str:
+    """The text without what XML cannot hold."""
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

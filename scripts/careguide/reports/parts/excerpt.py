@@ -1,0 +1,124 @@
+"""The lines of a file that a span covers, with the span marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+from careguide.finding import Finding
+from careguide.reports.parts.printable import printable_character, width, wrap
+from careguide.reports.parts.style import Style
+from careguide.source.place import Place, Span
+
+ELLIPSIS = "…"
+MOST_LINES = 5
+"""A span of more lines than this is shown by its first and last lines."""
+
+AT_END = "the file ends here"
+
+
+DIGITS = 3
+"""Line numbers take at least this room, so that most findings have the same margin."""
+
+
+@dataclass(frozen=True)
+class Excerpts:
+    """Draws excerpts that stand under each other: ``digits`` is the room that the longest line number needs."""
+
+    style: Style
+    digits: int
+
+    @classmethod
+    def about(cls, finding: Finding, style: Style) -> Self:
+        """For the place of a finding and all places related to it."""
+        places = (finding.place, *(related.place for related in finding.related))
+        return cls(style, max(DIGITS, *(len(str(place.span.end_line)) for place in places)))
+
+    def bar(self, number: int | str = "", sign: str = "|") -> str:
+        return self.style.faint(f"{number:>{self.digits + 1}} {sign}")
+
+    def of(self, place: Place, paint: Callable[[str], str], label: str = "") -> list[str]:
+        """The marked lines of a place, and beside or under the mark what it means. Nothing for an empty file."""
+        source, span = place.source, place.span
+        if not source.text:
+            return []
+        if span.line > len(source.lines):
+            return self._end(len(source.lines), source.line(len(source.lines)), paint, label)
+        if last_line(span) > span.line:
+            return self._stretch(place, paint, label)
+        text, mark = marked(source.line(span.line), span, self._room)
+        return [self._row(span.line, text), *self._label(mark, paint, label)]
+
+    @property
+    def _room(self) -> int:
+        return self.style.width - self.digits - 4
+
+    def _row(self, number: int, text: str) -> str:
+        return f"{self.bar(number)} {text}".rstrip()
+
+    def _label(self, mark: str, paint: Callable[[str], str], label: str) -> list[str]:
+        """The mark with its label: on the same line if there is room, or else below it."""
+        if label and width(mark) + 1 + width(label) > self._room:
+            return [*self._label(mark, paint, ""), *(f"{self.bar()} {paint(line)}" for line in wrap(label, self._room))]
+        signs = mark.lstrip()
+        indent = " " * (len(mark) - len(signs))
+        return [f"{self.bar()} {indent}{paint(f'{signs} {label}'.rstrip())}"]
+
+    def _stretch(self, place: Place, paint: Callable[[str], str], label: str) -> list[str]:
+        """Several lines, each with a sign beside its number."""
+        first, last = place.span.line, min(last_line(place.span), len(place.source.lines))
+        numbers: list[int | str] = list(range(first, last + 1))
+        if len(numbers) > MOST_LINES:
+            numbers[MOST_LINES - 2 : -1] = [ELLIPSIS]
+        rows = []
+        for number in numbers:
+            text = marked(place.source.line(number), None, self._room)[0] if isinstance(number, int) else ""
+            rows.append(f"{self.style.faint(f'{number:>{self.digits + 1}}')} {paint('>')} {text}".rstrip())
+        return [*rows, *(f"{self.bar()} {paint(line)}" for line in wrap(label, self._room))]
+
+    def _end(self, number: int, text: str, paint: Callable[[str], str], label: str) -> list[str]:
+        shown, _ = marked(text, None, self._room)
+        return [self._row(number, shown), *self._label("^", paint, label or AT_END)]
+
+
+def last_line(span: Span) -> int:
+    """The last line of which a span covers at least one character."""
+    return span.end_line - 1 if span.end_column == 1 and span.end_line > span.line else span.end_line
+
+
+def marked(line: str, span: Span | None, room: int) -> tuple[str, str]:
+    """A line as it can be shown in that many columns, and a line of marks under the span.
+
+    Of a longer line, the part around the span is shown, with an ellipsis where something is left out.
+    """
+    start, end = (span.column - 1, span.end_column - 1) if span else (0, 0)
+    end = max(end, start + 1)
+    first, last = _window(line, start, end, room)
+    cells = [printable_character(character) for character in line[first:last]]
+    text, mark = (ELLIPSIS, " ") if first else ("", "")
+    for index, cell in enumerate(cells, start=first):
+        text += cell
+        mark += ("^" if start <= index < end else " ") * width(cell)
+    if start >= last:
+        mark += "^"
+    return text + (ELLIPSIS if last < len(line) else ""), mark.rstrip()
+
+
+def _window(line: str, start: int, end: int, room: int) -> tuple[int, int]:
+    """Which characters of a line to show: all if they fit, or else what stands around the span."""
+    if _reach(line, 0, room) == len(line):
+        return 0, len(line)
+    first = 0 if end <= _reach(line, 0, room - 1) else max(0, min(start - room // 3, len(line) - 1))
+    if _reach(line, first, room - 2) <= start < len(line):
+        first = start
+    return first, _reach(line, first, room - (2 if first else 1))
+
+
+def _reach(line: str, first: int, room: int) -> int:
+    """The end of the longest part of a line, from ``first`` on, for which there is room."""
+    for index in range(first, len(line)):
+        room -= width(printable_character(line[index]))
+        if room < 0:
+            return index
+    return len(line)

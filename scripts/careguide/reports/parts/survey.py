@@ -1,0 +1,57 @@
+"""A survey: how each block of the source document fares, in the guide and, if it was compared, in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from careguide.content.coverage import BlockCoverage, coverage
+from careguide.content.guide import Guide
+from careguide.reports.parts.style import PLAIN, Style
+from careguide.source.blocks import Comparison, Fate, FoundBlock, Match, compare
+
+
+@dataclass(frozen=True)
+class Survey:
+    """``comparison`` is ``None`` where no document was at hand; ``document`` is its name."""
+
+    guide: str
+    blocks: Sequence[BlockCoverage]
+    comparison: Comparison | None = None
+    document: str = ""
+    style: Style = PLAIN
+
+    def rows(self) -> Iterator[tuple[BlockCoverage, Match | None]]:
+        matches: Sequence[Match | None] = self.comparison.matches if self.comparison else [None] * len(self.blocks)
+        return zip(self.blocks, matches, strict=True)
+
+    @property
+    def mapped(self) -> int:
+        """How many blocks a unit carries or an exclusion explains."""
+        return sum(block.mapped for block in self.blocks)
+
+    @property
+    def cited(self) -> int:
+        return sum(bool(block.units) for block in self.blocks)
+
+    @cached_property
+    def fates(self) -> dict[Fate, int]:
+        matches = self.comparison.matches if self.comparison else ()
+        return {fate: sum(match.fate is fate for match in matches) for fate in Fate}
+
+    @property
+    def new(self) -> Sequence[FoundBlock]:
+        """The blocks of the document of which the guide knows nothing."""
+        return self.comparison.new if self.comparison else ()
+
+    @property
+    def failed(self) -> bool:
+        return self.mapped < len(self.blocks) or bool(self.comparison and not self.comparison.same)
+
+
+def survey(guide: Guide, document: Sequence[FoundBlock] | None, name: str = "", style: Style = PLAIN) -> Survey:
+    """Surveys a guide; with the blocks of a document, also holds the known fingerprints against it."""
+    known = [(block.locator, block.hash) for block in guide.document.blocks]
+    comparison = None if document is None else compare(known, document)
+    return Survey(guide.id, coverage(guide), comparison, name, style)

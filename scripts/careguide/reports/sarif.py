@@ -1,0 +1,123 @@
+"""Findings as SARIF 2.1.0, the format in which code hosts take the results of checks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from careguide import __version__
+from careguide.engine.manual import Manual
+from careguide.finding import Finding, Severity
+from careguide.reports.parts.catalogue import Entry
+from careguide.reports.parts.file_checks import FILE_CHECKS
+from careguide.reports.parts.run import Run
+from careguide.reports.parts.where import address, in_checkout
+from careguide.source.place import Place
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+FINGERPRINT = "findingAddress/v1"
+BASE = "%SRCROOT%"
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def report(run: Run) -> str:
+    descriptors = _descriptors(run)
+    index = {descriptor["id"]: number for number, descriptor in enumerate(descriptors)}
+    driver = {"name": "careguide", "semanticVersion": __version__, "rules": descriptors}
+    told = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {BASE: {"description": {"text": "The top folder of the checkout."}}},
+        "results": list(_results(run, index)),
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [told]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _descriptors(run: Run) -> list[dict[str, Any]]:
+    """What is known of every rule, and of each other check that has found something."""
+    told = {finding.rule: _unknown(finding) for finding in run.findings}
+    told |= {entry.id: _descriptor(entry) for entry in FILE_CHECKS.values() if entry.id in told}
+    told |= {entry.id: _descriptor(entry) for entry in run.rules.values()}
+    return [told[name] for name in sorted(told)]
+
+
+def _unknown(finding: Finding) -> dict[str, Any]:
+    level = {"level": _LEVELS[finding.severity]}
+    return {"id": finding.rule, "defaultConfiguration": level, "properties": _properties(finding)}
+
+
+def _descriptor(entry: Entry) -> dict[str, Any]:
+    manual = entry.manual
+    return {
+        "id": entry.id,
+        "shortDescription": {"text": manual.summary},
+        "fullDescription": {"text": f"{manual.what} {manual.why}"},
+        "help": {"text": f"{manual.why} {manual.fix}", "markdown": _markdown(manual)},
+        "defaultConfiguration": {"level": _LEVELS[entry.severity]},
+        "properties": _properties(entry),
+    }
+
+
+def _markdown(manual: Manual) -> str:
+    parts = [manual.what, f"**Why it matters.** {manual.why}"]
+    if manual.bad:
+        parts += ["**Not like this:**", f"```yaml\n{manual.bad}```", "**But like this:**", f"```yaml\n{manual.good}```"]
+    return "\n\n".join([*parts, f"**What to do.** {manual.fix}"])
+
+
+def _properties(about: Entry | Finding) -> dict[str, Any]:
+    name = about.rule if isinstance(about, Finding) else about.id
+    level = "recommendation" if about.severity is Severity.INFO else about.severity.value
+    return {"tags": [name.partition("/")[0]], "problem.severity": level}
+
+
+def _results(run: Run, index: Mapping[str, int]) -> Iterable[dict[str, Any]]:
+    seen: Counter[str] = Counter()
+    for finding in run.findings:
+        digest = _fingerprint(finding)
+        seen[digest] += 1
+        result = {
+            "ruleId": finding.rule,
+            "ruleIndex": index[finding.rule],
+            "level": _LEVELS[finding.severity],
+            "message": {"text": "\n".join(filter(None, (finding.message, finding.hint)))},
+            "locations": [_location(finding.place, run) | {"logicalLocations": [_logical(finding.place)]}],
+            "partialFingerprints": {FINGERPRINT: f"{digest}:{seen[digest]}"},
+        }
+        if finding.related:
+            result["relatedLocations"] = [
+                {"id": number, **_location(related.place, run), "message": {"text": related.message}}
+                for number, related in enumerate(finding.related, start=1)
+            ]
+        yield result | {"suppressions": _suppressions(finding, run)}
+
+
+def _location(place: Place, run: Run) -> dict[str, Any]:
+    line, column, end_line, end_column = place.span
+    uri = quote(in_checkout(place.source.name, run.root))
+    region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri, "uriBaseId": BASE}, "region": region}}
+
+
+def _logical(place: Place) -> dict[str, str]:
+    return {"fullyQualifiedName": address(place) or place.source.path.stem, "kind": "element"}
+
+
+def _suppressions(finding: Finding, run: Run) -> list[dict[str, str]]:
+    """An empty list says that the finding is not suppressed; without one, nothing would be said of it."""
+    if finding.acknowledged_by is None:
+        return []
+    note = run.note(finding)
+    reason = f"{finding.acknowledged_by}: {note.text}" if note else finding.acknowledged_by
+    return [{"kind": "inSource", "status": "accepted", "justification": reason}]
+
+
+def _fingerprint(finding: Finding) -> str:
+    """The same as long as the finding is about the same unit, wherever that stands in its file."""
+    words = "\0".join((finding.rule, finding.place.source.name, address(finding.place), finding.message))
+    return hashlib.sha256(words.encode(errors="replace")).hexdigest()[:16]
