@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,13 +23,13 @@ def edition() -> Edition:
 
 
 @pytest.fixture(autouse=True)
-def formats(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, SimpleNamespace]]:
+def formats(monkeypatch: pytest.MonkeyPatch) -> dict[str, SimpleNamespace]:
     found = {
         "one": SimpleNamespace(NAME="one", SUFFIX=".one", export=lambda edition: b"first"),
         "two": SimpleNamespace(NAME="two", SUFFIX=".two", export=lambda edition: b"second"),
     }
     monkeypatch.setattr(publish, "exporters", lambda: found)
-    yield found
+    return found
 
 
 def made(folder: Path) -> dict[str, bytes]:
