@@ -1,0 +1,58 @@
+"""An edition → a book: the cover, a chapter for the whole and one for each modality, and the back matter."""
+
+from __future__ import annotations
+
+import uuid
+from importlib import import_module
+
+from careguide.book import back, front, guide
+from careguide.book.blocks import Book, Chapter
+from careguide.book.drugs import drugs
+from careguide.book.manuscript import Manuscript
+from careguide.book.notes import notes
+from careguide.book.source import source
+from careguide.content.common import Module
+from careguide.edition import Edition
+
+_NAMESPACE = uuid.UUID("6b0b9d3a-9d5c-5f0e-9a55-3f6f8d1c2e74")
+"""Ours alone: with it, a guide's id and version make the book's identifier."""
+
+
+def book(edition: Edition) -> Book:
+    overview = edition.guide.overview
+    return Book(
+        id=overview.id,
+        title=overview.title,
+        language=overview.language,
+        version=overview.version,
+        status=overview.status,
+        date=overview.date,
+        publisher=edition.publisher,
+        description=overview.text,
+        subject=overview.condition.name,
+        identifier=f"urn:uuid:{uuid.uuid5(_NAMESPACE, f'{edition.canonical}/{overview.id}/{overview.version}')}",
+        chapters=_chapters(Manuscript(edition)),
+    )
+
+
+def _chapters(ms: Manuscript) -> tuple[Chapter, ...]:
+    chapters = (
+        front.cover(ms),
+        guide.chapter(ms),
+        *(_modality(ms, module) for module in ms.guide.modules),
+        back.contraindications(ms),
+        drugs(ms),
+        back.glossary(ms),
+        notes(ms),
+        source(ms),
+        back.codes(ms),
+        back.colophon(ms),
+    )
+    return tuple(chapter for chapter in chapters if chapter is not None)
+
+
+def _modality(ms: Manuscript, module: Module) -> Chapter:
+    """By the room that is named like the modality's file."""
+    room = import_module(f"careguide.book.{module.id}")
+    chapter: Chapter = room.chapter(ms, module)
+    return chapter
