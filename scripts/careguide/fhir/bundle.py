@@ -1,0 +1,83 @@
+"""An edition → its transaction Bundle, which a server loads as it is, and twice with the same result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from careguide.content.common import Module
+from careguide.edition import Edition
+from careguide.fhir import guide
+from careguide.fhir.extension import structure_definitions
+from careguide.fhir.imprint import Imprint
+from careguide.fhir.index import contents, glossary, source_document, units
+from careguide.fhir.narrative import narrated
+from careguide.fhir.provenance import provenances
+from careguide.fhir.resource import Resource, markdown
+from careguide.fhir.terminology import vocabulary
+from careguide.knowledge.code_systems import code_systems
+
+_ORDER = (
+    "resourceType", "id", "meta", "language", "text", "extension", "url", "identifier", "version", "name", "title",
+    "status", "experimental", "type", "date", "publisher", "description", "useContext", "copyright", "approvalDate",
+    "lastReviewDate", "topic", "reviewer", "relatedArtifact", "code",
+)  # fmt: skip
+
+
+def bundle(edition: Edition) -> Resource:
+    """Everything in the guide: first its contents, then the guide, its modalities in order, and what they refer to."""
+    at = Imprint(edition)
+    entries = [_entry(at, _finished(resource)) for resource in _resources(at)]
+    return {"resourceType": "Bundle", "id": at.guide.id, "type": "transaction", "entry": entries}
+
+
+def _resources(at: Imprint) -> Iterator[Resource]:
+    content = [*guide.resources(at), *(found for module in at.guide.modules for found in _module(at, module))]
+    index = [units(at, content), source_document(at), *glossary(at)]
+    own = [*vocabulary(at.base, at.edition.publisher), *structure_definitions(at.base, at.edition.publisher)]
+    whole = [*content, *index]
+    yield contents(at, whole)
+    yield from whole
+    yield from provenances(at, whole)
+    yield from own
+
+
+def _module(at: Imprint, module: Module) -> Iterator[Resource]:
+    """A modality by the module that is named like its kind."""
+    room = import_module(f"careguide.fhir.{module.id}")
+    found: Iterator[Resource] = room.resources(at, module)
+    yield from found
+
+
+def _finished(resource: Resource) -> Resource:
+    """The resource with its licence notices and its narrative, in the order of the specification."""
+    if "url" in resource and (notices := _notices(resource)):
+        resource = resource | {"copyright": markdown("\n".join(notices)).replace("\n", "\n\n")}
+    resource = narrated(resource)
+    first = {name: resource[name] for name in _ORDER if name in resource}
+    return first | resource
+
+
+def _notices(resource: Resource) -> list[str]:
+    """The notice of each published classification that a resource uses."""
+    used = set(_systems(resource))
+    return [found.notice for found in code_systems().values() if found.uri in used and found.notice]
+
+
+def _systems(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("system"), str):
+            yield value["system"]
+        yield from (name for inner in value.values() for name in _systems(inner))
+    elif isinstance(value, list):
+        yield from (name for inner in value for name in _systems(inner))
+
+
+def _entry(at: Imprint, resource: Resource) -> dict[str, Any]:
+    where = f"{resource['resourceType']}/{resource['id']}"
+    return {
+        "fullUrl": f"{at.base}/{where}",
+        "resource": resource,
+        "request": {"method": "PUT", "url": where},
+    }
