@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from careguide.finding import Finding, Severity
 from careguide.reports.parts.excerpt import Excerpts
@@ -90,13 +91,23 @@ def _acknowledged(findings: Sequence[Finding], style: Style) -> Iterator[str]:
 
 
 def _summary(run: Run) -> Iterator[str]:
-    counts, files = run.counts, plural(len(run.files), "file")
-    accepted = f" {plural(counts.acknowledged, 'finding')} acknowledged by notes." if counts.acknowledged else ""
+    if not run.checked:
+        yield "There are no guides in this project."
+        return
     waiting = [finding for finding in run.findings if finding.acknowledged_by is None]
-    if waiting:
-        worst = min(waiting, key=lambda finding: list(Severity).index(finding.severity))
-        hit = len({finding.place.source.name for finding in waiting})
-        yield f"{run.style.severity(worst.severity, str(counts))} in {hit} of {files}.{accepted}"
-        yield f"More about a rule: careguide explain {worst.rule}"
-    else:
-        yield f"{run.style.good('No findings')} in {files}.{accepted}"
+    files, hit = plural(len(run.files), "file"), len({finding.place.source.name for finding in waiting})
+    accepted = plural(run.counts.acknowledged, "finding")
+    more = f" {accepted} acknowledged by notes." if run.counts.acknowledged else ""
+    if not waiting:
+        yield from _verdict("No findings", f"in {files}.{more}", run.style.good, run.style)
+        return
+    worst = min(waiting, key=lambda finding: list(Severity).index(finding.severity))
+    paint = partial(run.style.severity, worst.severity)
+    yield from _verdict(str(run.counts), f"in {hit} of {files}.{more}", paint, run.style)
+    yield from hanging("More about a rule: ", f"careguide explain {worst.rule}", run.style.width)
+
+
+def _verdict(verdict: str, more: str, paint: Callable[[str], str], style: Style) -> Iterator[str]:
+    first, *rest = wrap(f"{verdict} {more}", style.width)
+    yield first.replace(verdict, paint(verdict), 1)
+    yield from rest

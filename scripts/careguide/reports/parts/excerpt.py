@@ -9,6 +9,7 @@ from typing import Self
 from careguide.finding import Finding
 from careguide.reports.parts.printable import printable_character, width, wrap
 from careguide.reports.parts.style import Style
+from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span
 
 ELLIPSIS = "…"
@@ -45,9 +46,12 @@ class Excerpts:
             return []
         if span.line > len(source.lines):
             return self._end(len(source.lines), source.line(len(source.lines)), paint, label)
-        if last_line(span) > span.line:
-            return self._stretch(place, paint, label)
-        text, mark = marked(source.line(span.line), span, self._room)
+        last = min(last_line(span), len(source.lines))
+        if last > span.line:
+            return self._stretch(source, range(span.line, last + 1), paint, label)
+        line = source.line(span.line)
+        end = span.end_column if span.end_line == span.line else len(line) + 1
+        text, mark = marked(line, (span.column - 1, end - 1), self._room)
         return [self._row(span.line, text), *self._label(mark, paint, label)]
 
     @property
@@ -65,20 +69,19 @@ class Excerpts:
         indent = " " * (len(mark) - len(signs))
         return [f"{self.bar()} {indent}{paint(f'{signs} {label}'.rstrip())}"]
 
-    def _stretch(self, place: Place, paint: Callable[[str], str], label: str) -> list[str]:
+    def _stretch(self, source: SourceFile, lines: range, paint: Callable[[str], str], label: str) -> list[str]:
         """Several lines, each with a sign beside its number."""
-        first, last = place.span.line, min(last_line(place.span), len(place.source.lines))
-        numbers: list[int | str] = list(range(first, last + 1))
+        numbers: list[int | str] = list(lines)
         if len(numbers) > MOST_LINES:
             numbers[MOST_LINES - 2 : -1] = [ELLIPSIS]
         rows = []
         for number in numbers:
-            text = marked(place.source.line(number), None, self._room)[0] if isinstance(number, int) else ""
+            text = marked(source.line(number), (0, 0), self._room)[0] if isinstance(number, int) else ""
             rows.append(f"{self.style.faint(f'{number:>{self.digits + 1}}')} {paint('>')} {text}".rstrip())
         return [*rows, *(f"{self.bar()} {paint(line)}" for line in wrap(label, self._room))]
 
     def _end(self, number: int, text: str, paint: Callable[[str], str], label: str) -> list[str]:
-        shown, _ = marked(text, None, self._room)
+        shown, _ = marked(text, (0, 0), self._room)
         return [self._row(number, shown), *self._label("^", paint, label or AT_END)]
 
 
@@ -87,13 +90,12 @@ def last_line(span: Span) -> int:
     return span.end_line - 1 if span.end_column == 1 and span.end_line > span.line else span.end_line
 
 
-def marked(line: str, span: Span | None, room: int) -> tuple[str, str]:
-    """A line as it can be shown in that many columns, and a line of marks under the span.
+def marked(line: str, part: tuple[int, int], room: int) -> tuple[str, str]:
+    """A line as it can be shown in that many columns, and a line of marks under a part of it, one at least.
 
-    Of a longer line, the part around the span is shown, with an ellipsis where something is left out.
+    Of a longer line, what stands around the part is shown, with an ellipsis where something is left out.
     """
-    start, end = (span.column - 1, span.end_column - 1) if span else (0, 0)
-    end = max(end, start + 1)
+    start, end = part[0], max(part[1], part[0] + 1)
     first, last = _window(line, start, end, room)
     cells = [printable_character(character) for character in line[first:last]]
     text, mark = (ELLIPSIS, " ") if first else ("", "")
