@@ -26,7 +26,16 @@ from overlay import PROJECT
 SCHEMA = json.loads((Path(__file__).parents[2] / "schema" / "coverage.schema.json").read_text(encoding="utf-8"))
 
 BEFORE = "Rest helps.\n\nSteps:\n\n  1. Lie down.\n  2. Get up.\n  3. Sit.\n\n\nCategory: rest\n"
-AFTER = "Rest helps.\n\nSteps:\n\n  2. Get up.\n  1. Lie down\x1b.\n\nA paragraph that nobody has seen before, and long.\n"
+AFTER = """\
+Rest helps.
+
+Steps:
+
+  2. Get up.
+  1. Lie down\x1b.
+
+A paragraph that nobody has seen before, and a long one.
+"""
 
 PLACE = Place(SourceFile(Path("document.yaml"), "document.yaml", ""))
 

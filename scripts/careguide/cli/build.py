@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from careguide.cli.shell.progress import Progress
-from careguide.cli.shell.session import FOUND, Session, style, tell
+from careguide.cli.shell.session import FOUND, Session, Wrong, style, tell
 
 if TYPE_CHECKING:
     from careguide.pipeline import Built, Refused
@@ -49,7 +49,7 @@ def command(session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out
 def _build(session: Session, project: Project, name: str, formats: Sequence[str], out: Path | None) -> bool:
     """Builds one guide; whether that went well."""
     from careguide.pipeline import Refused, build
-    from careguide.publish import UnknownFormat
+    from careguide.publish import Occupied, UnknownFormat
 
     with Progress() as progress:
 
@@ -62,6 +62,8 @@ def _build(session: Session, project: Project, name: str, formats: Sequence[str]
             built = build(project, name, to=formats, out=out, on_stage=on_stage)
         except UnknownFormat as error:
             raise click.BadParameter(str(error), param_hint="--to") from error
+        except Occupied as error:
+            raise Wrong(str(error)) from error
         except Refused as error:
             refused = error
         else:

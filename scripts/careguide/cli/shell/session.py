@@ -17,6 +17,15 @@ FOUND, WRONG, BROKEN = 1, 2, 3
 """The exit codes: there are findings; the command or the project is wrong; careguide itself has failed."""
 
 
+class Wrong(click.ClickException):
+    """Something about the call or the project keeps a command from its work; the message says what."""
+
+    exit_code = WRONG
+
+    def show(self, file: object = None) -> None:
+        click.echo(f"careguide: {self.format_message()}", err=True)
+
+
 @dataclass
 class Session:
     """``stage`` names what is being done, for the message in case it fails."""
