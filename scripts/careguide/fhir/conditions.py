@@ -78,16 +78,24 @@ def _present(at: Imprint, unit: Conditions, name: str) -> Element:
     return {}
 
 
-def absent(at: Imprint, unit: Conditions | None, treated: Unit) -> Element:
-    """The condition that no contraindication is there, for a treatment to which the list applies."""
-    if unit is None or not unit.items or not _covers(at, unit, treated):
+def absent(at: Imprint, unit: Conditions | None, treated: Unit, within: Unit | None = None) -> Element:
+    """The condition that no contraindication is there, for a treatment to which the list applies.
+
+    Nothing where the condition stands on the whole already ``within`` which the treatment stands.
+    """
+    if unit is None or not unit.items or not _covers(at, unit, treated) or (within and _covers(at, unit, within)):
         return {}
-    name = variable_name(unit.address)
+    name = variable_name(treated.address, "against")
     if unit.combine is Combine.ALL:
         return _stated(at, unit, name, "These are not all present", f"({_all(at, unit, name)}).not()")
     if unit.combine is Combine.ANY:
         return _stated(at, unit, name, "None of these is present", f"{_members(at, unit, name)}.empty()")
     return {}
+
+
+def both(one: Element, other: Element) -> Element:
+    """The elements of two conditions on one action."""
+    return {name: [*one.get(name, []), *other.get(name, [])] for name in {**one, **other}}
 
 
 def holds(at: Imprint, name: str, unit: Condition) -> Element:

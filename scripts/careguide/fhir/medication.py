@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from careguide.content.medication import Drug, Group, Medication, Procedure
 from careguide.content.wording import term
 from careguide.fhir.action import action, goal_ids, goals, listed, selection, steps
-from careguide.fhir.conditions import absent, conditions, indicated, value_set
+from careguide.fhir.conditions import absent, both, conditions, indicated, value_set
 from careguide.fhir.drug import dosage, medication
 from careguide.fhir.facts import lines
 from careguide.fhir.imprint import Imprint
@@ -19,8 +19,8 @@ from careguide.fhir.timing import timing
 
 def resources(at: Imprint, module: Medication) -> Iterator[Resource]:
     allowed = absent(at, module.contraindications, module)
-    groups = [_group(at, unit) for unit in module.groups]
-    procedures = [_procedure(at, unit) for unit in module.procedures]
+    groups = [_group(at, module, unit) for unit in module.groups]
+    procedures = [_procedure(at, module, unit) for unit in module.procedures]
     owners: tuple[Group | Procedure, ...] = (*module.groups, *module.procedures)
     aims = [goal for owner in owners for goal in goals(at, owner.effects)]
     actions = [
@@ -37,7 +37,8 @@ def resources(at: Imprint, module: Medication) -> Iterator[Resource]:
             yield from _drug(at, drug)
 
 
-def _group(at: Imprint, unit: Group) -> Element:
+def _group(at: Imprint, module: Medication, unit: Group) -> Element:
+    allowed = absent(at, module.contraindications, unit, within=module)
     one_of = selection(unit.combine, "at-most-one")
     inner = [
         *([conditions(at, unit.indications)] if unit.indications else []),
@@ -49,14 +50,15 @@ def _group(at: Imprint, unit: Group) -> Element:
         at,
         unit,
         goalId=goal_ids(unit.effects),
-        **indicated(at, unit.indications),
+        **both(indicated(at, unit.indications), allowed),
         timingTiming=timing(at.base, bounds=unit.duration),
         requiredBehavior="could",
         action=[found for found in inner if found],
     )
 
 
-def _procedure(at: Imprint, unit: Procedure) -> Element:
+def _procedure(at: Imprint, module: Medication, unit: Procedure) -> Element:
+    allowed = absent(at, module.contraindications, unit, within=module)
     one_of = selection(unit.combine, "exactly-one")
     inner = [
         *([conditions(at, unit.indications)] if unit.indications else []),
@@ -67,7 +69,7 @@ def _procedure(at: Imprint, unit: Procedure) -> Element:
         at,
         unit,
         goalId=goal_ids(unit.effects),
-        **indicated(at, unit.indications),
+        **both(indicated(at, unit.indications), allowed),
         requiredBehavior="could",
         definitionCanonical=at.canonical("ActivityDefinition", unit),
         action=[found for found in inner if found],

@@ -16,7 +16,7 @@ from careguide.fhir.timing import course_timing
 
 def resources(at: Imprint, module: Physiotherapy) -> Iterator[Resource]:
     allowed = absent(at, module.contraindications, module)
-    procedures = [_procedure(at, unit) for unit in module.procedures]
+    procedures = [_procedure(at, module, unit) for unit in module.procedures]
     listing = listed(at, module, "procedures", procedures, **allowed)
     aims = [goal for unit in module.procedures for goal in goals(at, unit.effects)]
     yield from modality(at, module, "clinical-protocol", [listing], aims)
@@ -32,7 +32,7 @@ def resources(at: Imprint, module: Physiotherapy) -> Iterator[Resource]:
         )
 
 
-def _procedure(at: Imprint, unit: Procedure) -> Element:
+def _procedure(at: Imprint, module: Physiotherapy, unit: Procedure) -> Element:
     inner = [
         rules_link(at, unit, unit.rules),
         course(at, unit.course),
@@ -43,6 +43,7 @@ def _procedure(at: Imprint, unit: Procedure) -> Element:
         at,
         unit,
         goalId=goal_ids(unit.effects),
+        **absent(at, module.contraindications, unit, within=module),
         participant=participants(at, (unit.setting,)),
         definitionCanonical=at.canonical("ActivityDefinition", unit),
         action=[found for found in inner if found],

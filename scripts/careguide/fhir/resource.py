@@ -36,9 +36,13 @@ def identifier(address: str) -> str:
     return f"{address[:42]}{ADDED}{hashlib.sha256(address.encode()).hexdigest()[:20]}"
 
 
-def variable_name(address: str) -> str:
-    """An address as a name that FHIRPath knows as a variable; injective, as no id has two hyphens in a row."""
-    return address.replace(".", "__").replace("-", "_")
+def variable_name(address: str, prefix: str = "found") -> str:
+    """An address as a name that FHIRPath knows as a variable, and that no element of a unit has as its id.
+
+    Injective, as no id has two hyphens in a row.
+    """
+    name = address.replace(".", "__").replace("-", "_")
+    return f"{prefix}_{name}"
 
 
 def computable_name(address: str) -> str:

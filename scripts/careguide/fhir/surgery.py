@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from careguide.content.surgery import Category, Operation, Surgery
 from careguide.fhir.action import action, listed, selection, steps
-from careguide.fhir.conditions import absent, conditions, indicated, value_set
+from careguide.fhir.conditions import absent, both, conditions, indicated, value_set
 from careguide.fhir.imprint import Imprint
 from careguide.fhir.modality import modality
 from careguide.fhir.plan import activity
@@ -14,10 +14,12 @@ from careguide.fhir.resource import Element, Resource
 
 
 def resources(at: Imprint, module: Surgery) -> Iterator[Resource]:
-    categories = [_category(at, unit) for unit in module.categories]
+    categories = [_category(at, module, unit) for unit in module.categories]
     needed, allowed = indicated(at, module.indications), absent(at, module.contraindications, module)
-    both = needed | {name: [*needed.get(name, []), *allowed[name]] for name in allowed}
-    actions = [conditions(at, module.indications), listed(at, module, "categories", categories, **both)]
+    actions = [
+        conditions(at, module.indications),
+        listed(at, module, "categories", categories, **both(needed, allowed)),
+    ]
     yield from modality(at, module, "eca-rule", actions)
     yield from value_set(at, module.indications)
     for category in module.categories:
@@ -26,13 +28,14 @@ def resources(at: Imprint, module: Surgery) -> Iterator[Resource]:
             yield activity(at, operation, "ServiceRequest")
 
 
-def _category(at: Imprint, unit: Category) -> Element:
+def _category(at: Imprint, module: Surgery, unit: Category) -> Element:
     operations = [_operation(at, operation) for operation in unit.operations]
     inner = [
         *([conditions(at, unit.indications)] if unit.indications else []),
         listed(at, unit, "operations", operations, selectionBehavior=selection(unit.combine, "exactly-one")),
     ]
-    return action(at, unit, **indicated(at, unit.indications), action=inner)
+    allowed = absent(at, module.contraindications, unit, within=module)
+    return action(at, unit, **both(indicated(at, unit.indications), allowed), action=inner)
 
 
 def _operation(at: Imprint, unit: Operation) -> Element:
