@@ -27,10 +27,19 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change to one place: the value (or key) there becomes ``text``; ``None`` removes it."""
+    """A change to one place: the value (or key) there becomes ``text``; ``None`` removes it, with its key."""
 
     place: Place
-    text: str | None
+    text: str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A new field, below the one at ``after`` and in the same group of fields."""
+
+    after: Place
+    name: str
+    value: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ class Fix:
     """Edits that mend a finding without clinical judgement, and a line that says what they do."""
 
     title: str
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit | Insert, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from careguide.misfit.words import (
     shown,
     type_of,
 )
+from careguide.source.place import Place
 
 Misfits = Iterator[Misfit]
 
@@ -82,13 +83,13 @@ def choice(words: Words, refusal: Refusal) -> Misfits:
     if not fits(refusal.value, types):
         yield wrong_kind(words, refusal, types, can_be)
         return
-    place, fix = words.at(refusal.path), None
+    fix = None
     meant = nearest(refusal.value, choices) if isinstance(refusal.value, str) else None
     if meant and is_same(refusal.value, meant):
-        fix = Fix(f"Write `{meant}`", (Edit(place, meant),))
+        fix = Fix(f"Write `{meant}`", (Edit(Place(words.source, refusal.path), meant),))
     message = f"{capital(words.name(refusal.path))} cannot be “{shown(refusal.value)}”."
     hint = f"Did you mean `{meant}`? {can_be}" if meant else can_be
-    yield Misfit("not-a-choice", message, place, words.meaning(refusal.part), hint, fix=fix)
+    yield Misfit("not-a-choice", message, words.at(refusal.path), words.meaning(refusal.part), hint, fix=fix)
 
 
 def form(words: Words, refusal: Refusal) -> Misfits:

@@ -1,37 +1,33 @@
-"""A value → how it is written in a source: without quotes where that is safe, else with them."""
+"""A value → how it is written in a source: without quotes where that is safe, else with them.
+
+Texts with characters that a source may not hold are not for here.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 
-from careguide.source import characters
 from careguide.source.plain import NumberFault, resolve
-
-MAX_KEY = 100
-"""YAML takes no name of a field that is longer than 1024 characters without more ado; a guide needs far less."""
 
 # A text that starts with one of these, or holds a colon or a hash with space beside it, means something else.
 _SIGNS = tuple("-?:,[]{}#&*!|>'\"%@`=~.")
 _UNSAFE = re.compile(r":(?:\s|$)|\s#|^\s|\s$|[\n\r]|^(?:---|\.\.\.)")
 _UNSAFE_IN_BRACKETS = re.compile(r"[,\[\]{}:?#]")
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def text(value: str, style: str = "", *, in_brackets: bool = False) -> str:
     """A text, in the style of the one it replaces (``'``, ``"`` or none) where that can hold it."""
-    if style == "'" and "\n" not in value and not characters.UNWANTED.search(value) and "\r" not in value:
+    if style == "'" and "\n" not in value and "\r" not in value:
         return "'" + value.replace("'", "''") + "'"
     if style == "" and is_safe(value, in_brackets=in_brackets):
         return value
-    # JSON's quotes are YAML's, but for characters that YAML takes for line breaks.
-    written = json.dumps(value, ensure_ascii=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def is_safe(value: str, *, in_brackets: bool = False) -> bool:
     """Whether a text means itself without quotes."""
-    if not value or value.startswith(_SIGNS) or _UNSAFE.search(value) or characters.UNWANTED.search(value):
+    if not value or value.startswith(_SIGNS) or _UNSAFE.search(value):
         return False
     if in_brackets and _UNSAFE_IN_BRACKETS.search(value):
         return False

@@ -1,0 +1,94 @@
+"""A value or a key becomes another, in the style of the one that stood there."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from careguide.source import quote
+from careguide.source.change import Change, WriteError, in_brackets, is_bracketed, line_bounds, line_break, mark_at
+from careguide.source.file import SourceFile
+from careguide.source.place import TreePath
+
+Scalar = str | int | float | bool
+
+_BLOCK = re.compile(r"([|>])([+-]?)[ \t]*(#[^\r\n]*)?(?:\r\n|\r|\n)")
+_CONTENT = re.compile(r"^( *)\S", re.MULTILINE)
+_NARROWEST = 60
+
+
+def key_changes(source: SourceFile, path: TreePath, name: Scalar) -> list[Change]:
+    """The changes that give a field another name."""
+    bounds = source.bounds(path, "key")
+    if bounds is None or not isinstance(path[-1], str) or not isinstance(name, str) or "\n" in name:
+        raise WriteError("only the name of a field can be changed, and only to a text of one line")
+    style = source.text[bounds[0]] if source.text[bounds[0]] in "'\"" else ""
+    return [Change(*bounds, quote.text(name, style, in_brackets=in_brackets(source, path)))]
+
+
+def value_changes(source: SourceFile, path: TreePath, value: Scalar) -> list[Change]:
+    """The changes that put one value in the place of another."""
+    mark = mark_at(source, path)
+    start, end, children = mark
+    if children is not None and not is_bracketed(source, mark):
+        raise WriteError("a list or a group of fields over several lines cannot become a single value")
+    bracketed = in_brackets(source, path)
+    if start == end:
+        return [Change(start, end, " " + quote.plain(value, in_brackets=bracketed))]
+    block = _BLOCK.match(source.text, start, end)
+    if block is not None:
+        return _block(source, block, (start, end), value)
+    style = source.text[start] if source.text[start] in "'\"" else ""
+    if isinstance(value, str):
+        return [Change(start, end, quote.text(value, style, in_brackets=bracketed))]
+    return [Change(start, end, quote.plain(value))]
+
+
+def _block(source: SourceFile, header: re.Match[str], bounds: tuple[int, int], value: Scalar) -> list[Change]:
+    """The changes for a text that stands on lines of its own, below ``|`` or ``>``."""
+    start, end = bounds
+    content = _CONTENT.search(source.text, header.end(), end)
+    if isinstance(value, str) and content and _holds(header[1], value) and header[2] != "+":
+        chomp = "" if value.endswith("\n") else "-"
+        width = max(len(line) for line in source.text[header.end() : end].splitlines())
+        lines = _folded(value, width - len(content[1])) if header[1] == ">" else value.rstrip("\n").split("\n")
+        indented = [f"{content[1]}{line}" if line else "" for line in lines]
+        return [
+            Change(start, header.end(2), header[1] + chomp),
+            Change(header.end(), end, line_break(source.text).join(indented)),
+        ]
+    if header[3]:
+        raise WriteError("the remark beside | or > would be lost")
+    return [Change(start, end, quote.plain(value))]
+
+
+def _holds(sign: str, value: str) -> bool:
+    """Whether a text can stand below ``|`` or ``>`` as it is."""
+    if not value.strip() or value.endswith("\n\n") or value[0] in " \t\n" or "\r" in value:
+        return False
+    return sign == "|" or not re.search(r"\n[ \t]|[ \t]\n|[ \t]$", value)
+
+
+def _folded(value: str, width: int) -> list[str]:
+    """The lines of a text below ``>``, where a line break counts as a space and an empty line as a line break."""
+    lines: list[str] = []
+    for paragraph in value.rstrip("\n").split("\n"):
+        wrapped = textwrap.wrap(paragraph, max(width, _NARROWEST), break_long_words=False, break_on_hyphens=False)
+        lines += wrapped if " ".join(wrapped) == paragraph else [paragraph]
+        lines.append("")
+    return lines[:-1]
+
+
+def insert_changes(source: SourceFile, after: TreePath, name: str, value: object) -> list[Change]:
+    """The changes that add a field below another."""
+    bounds = source.bounds(after, "key")
+    if bounds is None or not after or not isinstance(after[-1], str):
+        raise WriteError("a field can only be added below another field")
+    bracketed = in_brackets(source, after)
+    field = f"{quote.plain(name, in_brackets=bracketed)}: {quote.plain(value, in_brackets=bracketed)}"
+    end = mark_at(source, after)[1]
+    if is_bracketed(source, mark_at(source, after[:-1])):
+        return [Change(end, end, f", {field}")]
+    line_start, _ = line_bounds(source.text, bounds[0])
+    _, line_end = line_bounds(source.text, end)
+    return [Change(line_end, line_end, line_break(source.text) + " " * (bounds[0] - line_start) + field)]

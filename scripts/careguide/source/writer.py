@@ -1,0 +1,154 @@
+"""The one writer of sources: it changes what an edit names, and leaves every other byte as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from careguide.finding import Edit, Insert
+from careguide.source import characters
+from careguide.source.change import Change, WriteError
+from careguide.source.file import SourceFile
+from careguide.source.place import TreePath
+from careguide.source.reader import read_bytes
+from careguide.source.remove import removals
+from careguide.source.replace import Scalar, insert_changes, key_changes, value_changes
+
+__all__ = ["WriteError", "apply", "save", "write_atomically"]
+
+_BOM = "\ufeff"
+
+
+def apply(source: SourceFile, edits: Sequence[Edit | Insert]) -> str:
+    """The text of the file after these edits.
+
+    Raises ``WriteError`` for an edit that cannot be made: what comes out is read again, and must hold exactly what
+    the edits ask for.
+    """
+    plan = _Plan.of(source, edits)
+    text = _changed(source.text, plan.changes(source))
+    again, _ = read_bytes(text.encode(), source.path, source.name)
+    if _canonical(again.value) != _canonical(plan.value_after(source.value)):
+        raise WriteError("the file would not say what it should")
+    return (_BOM if source.bom else "") + text
+
+
+def save(source: SourceFile, text: str) -> None:
+    """Writes the file. Raises ``WriteError`` where it is no longer what was read."""
+    if source.path.read_bytes() != ((_BOM if source.bom else "") + source.text).encode():
+        raise WriteError(f"{source.name} has changed since it was read")
+    write_atomically(source.path, text)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Writes a file so that at every moment either the old or the new one is there, whole."""
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, name)
+        else:
+            Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@dataclass
+class _Plan:
+    """What edits do, by the path of the place in the file as it was."""
+
+    values: dict[TreePath, Scalar] = field(default_factory=dict)
+    names: dict[TreePath, Scalar] = field(default_factory=dict)
+    removed: set[TreePath] = field(default_factory=set)
+    inserted: dict[TreePath, list[tuple[str, object]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, source: SourceFile, edits: Sequence[Edit | Insert]) -> _Plan:
+        plan = cls()
+        for edit in edits:
+            place = edit.after if isinstance(edit, Insert) else edit.place
+            if place.source is not source or source.value is None:
+                raise WriteError("this edit is for another file, or for one that could not be read")
+            plan.add(edit)
+        return plan
+
+    def add(self, edit: Edit | Insert) -> None:
+        if isinstance(edit, Insert):
+            _refuse_unwanted(edit.name, edit.value)
+            self.inserted.setdefault(edit.after.path, []).append((edit.name, edit.value))
+        elif edit.text is None:
+            self.removed.add(edit.place.path)
+        else:
+            _refuse_unwanted(edit.text)
+            path = edit.place.path
+            of_a_name = edit.place.part == "key" and path and isinstance(path[-1], str)
+            kind = self.names if of_a_name else self.values
+            if kind.setdefault(path, edit.text) != edit.text:
+                raise WriteError("two edits want different things at the same place")
+
+    def changes(self, source: SourceFile) -> list[Change]:
+        found = [change for path, value in self.values.items() for change in value_changes(source, path, value)]
+        found += [change for path, name in self.names.items() for change in key_changes(source, path, name)]
+        found += [
+            change
+            for path, fields in self.inserted.items()
+            for name, value in fields
+            for change in insert_changes(source, path, name, value)
+        ]
+        return found + list(removals(source, self.removed))
+
+    def value_after(self, value: object, path: TreePath = ()) -> object:
+        """The value that the file must hold afterwards."""
+        if path in self.values:
+            return self.values[path]
+        if isinstance(value, list):
+            items = ((index, item) for index, item in enumerate(value) if (*path, index) not in self.removed)
+            return [self.value_after(item, (*path, index)) for index, item in items]
+        if not isinstance(value, dict):
+            return value
+        fields: list[tuple[Any, object]] = []
+        for key, held in value.items():
+            here = (*path, key)
+            if here not in self.removed:
+                fields.append((self.names.get(here, key), self.value_after(held, here)))
+            fields += self.inserted.get(here, ())
+        if len(dict(fields)) < len(fields):
+            raise WriteError("a field of that name is there already")
+        return dict(fields)
+
+
+def _changed(text: str, changes: Sequence[Change]) -> str:
+    parts, at = [], 0
+    for change in sorted(changes, key=lambda change: change[:2]):
+        if change.start < at:
+            raise WriteError("two edits touch the same place")
+        parts += [text[at : change.start], change.text]
+        at = change.end
+    return "".join([*parts, text[at:]])
+
+
+def _refuse_unwanted(*values: object) -> None:
+    for value in values:
+        if isinstance(value, str) and characters.UNWANTED.search(value):
+            raise WriteError("a source cannot hold such characters")
+        if isinstance(value, dict):
+            _refuse_unwanted(*value, *value.values())
+        elif isinstance(value, list | tuple):
+            _refuse_unwanted(*value)
+
+
+def _canonical(value: object) -> str:
+    """A text that tells apart what ``==`` does not: 1, 1.0 and true."""
+    return json.dumps(value)
