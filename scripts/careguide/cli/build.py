@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from careguide.cli.shell.progress import Progress
-from careguide.cli.shell.session import FOUND, Session, Wrong, style, tell
+from careguide.cli.shell.refusal import refuse
+from careguide.cli.shell.session import FOUND, Session, Wrong, tell
 
 if TYPE_CHECKING:
-    from careguide.pipeline import Built, Refused
+    from careguide.pipeline import Built
     from careguide.project import Project
 
 
@@ -50,6 +50,7 @@ def _build(session: Session, project: Project, name: str, formats: Sequence[str]
     """Builds one guide; whether that went well."""
     from careguide.pipeline import Refused, build
     from careguide.publish import Occupied, UnknownFormat
+    from careguide.reports.parts.run import plural
 
     with Progress() as progress:
 
@@ -65,13 +66,13 @@ def _build(session: Session, project: Project, name: str, formats: Sequence[str]
         except Occupied as error:
             raise Wrong(str(error)) from error
         except Refused as error:
-            refused = error
-        else:
             progress.stop()
-            tell(_made(built, project.root))
-            return True
-    _refuse(refused, project)
-    return False
+            errors = plural(len(error.checked.errors), "error")
+            refuse(error.checked, project.root, f"{name} was not built: mend the {errors} first.")
+            return False
+        progress.stop()
+        tell(_made(built, project.root))
+        return True
 
 
 def _made(built: Built, root: Path) -> str:
@@ -92,15 +93,3 @@ def _size(size: int) -> str:
     if size < 1000:
         return f"{size} bytes"
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
-
-
-def _refuse(refused: Refused, project: Project) -> None:
-    """What has to be mended before the guide can be built."""
-    from careguide.engine.registry import rules
-    from careguide.reports import report
-    from careguide.reports.parts.run import Run, plural
-
-    checked = replace(refused.checked, findings=refused.checked.errors)
-    run = Run([checked], rules(), project.root, style=style("stderr"))
-    errors = plural(len(checked.findings), "error")
-    tell(f"{report('text', run)}\n{checked.name} was not built: mend the {errors} first.\n", run.style, err=True)

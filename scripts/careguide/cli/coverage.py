@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from careguide.cli.shell.refusal import refuse
 from careguide.cli.shell.session import FOUND, Session, style, tell
 
 if TYPE_CHECKING:
-    from careguide.pipeline import Checked
-    from careguide.project import Project
     from careguide.source.blocks import FoundBlock
 
 LONGEST = 16_000_000
@@ -48,7 +46,8 @@ def command(session: Session, guide: Path, document: Path | None, format_: str) 
 
     (checked,) = check(project, [guide])
     if checked.guide is None:
-        return _unreadable(checked, project)
+        refuse(checked, project.root, f"The coverage of {checked.name} cannot be told before these are mended.")
+        return FOUND
     session.stage = f"writing the report ({format_})"
     result = survey(checked.guide, found, document.name if document else "", style())
     tell(import_module(f"careguide.reports.coverage.{format_}").report(result), result.style)
@@ -66,18 +65,3 @@ def _blocks(document: Path) -> Sequence[FoundBlock]:
         return blocks(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise click.BadParameter(f"{document} is not text in UTF-8.", param_hint="--document") from error
-
-
-def _unreadable(checked: Checked, project: Project) -> int:
-    """What keeps the guide from being understood, and so from being surveyed."""
-    from careguide.engine.registry import rules
-    from careguide.reports import report
-    from careguide.reports.parts.run import Run
-
-    run = Run([replace(checked, findings=checked.errors)], rules(), project.root, style=style("stderr"))
-    tell(
-        f"{report('text', run)}\nThe coverage of {checked.name} cannot be told before these are mended.\n",
-        run.style,
-        err=True,
-    )
-    return FOUND

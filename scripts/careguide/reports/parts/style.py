@@ -32,7 +32,7 @@ class Style:
         return self._painted("1", text)
 
     def faint(self, text: str) -> str:
-        return self._painted("34", text)
+        return self._painted("36", text)
 
     def _painted(self, code: str, text: str) -> str:
         return f"\033[{code}m{text}\033[0m" if self.colour and text else text

@@ -1,0 +1,22 @@
+"""Why a command does nothing with a guide: its errors, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from careguide.cli.shell.session import style, tell
+
+if TYPE_CHECKING:
+    from careguide.pipeline import Checked
+
+
+def refuse(checked: Checked, root: Path, verdict: str) -> None:
+    """Tells the errors of a guide, and nothing else of what was found, and then the verdict."""
+    from careguide.engine.registry import rules
+    from careguide.reports import report
+    from careguide.reports.parts.run import Run
+
+    run = Run([replace(checked, findings=checked.errors)], rules(), root, style=style("stderr"))
+    tell(f"{report('text', run)}\n{verdict}\n", run.style, err=True)
