@@ -84,6 +84,7 @@ def build(
     format that no exporter writes, ``ProjectError`` for a name that is no guide; in each case nothing is written.
     """
     start = time.perf_counter()
+    formats = publish.known(to)
     on_stage("checking")
     checked = check_guide(project, name)
     if checked.guide is None or checked.errors:
@@ -95,5 +96,5 @@ def build(
         sources={s.path.name: hashlib.sha256(s.path.read_bytes()).hexdigest() for s in checked.sources.values()},
     )
     folder = (out or project.build) / name
-    files = publish.publish(edition, folder, to, on_stage)
+    files = publish.publish(edition, folder, formats, on_stage)
     return Built(name, folder, files, time.perf_counter() - start)

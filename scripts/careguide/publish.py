@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ def publish(
     cannot be written, and what an exporter raises.
     """
     made: dict[str, bytes] = {}
-    for name in _known(formats):
+    for name in known(formats):
         on_stage(f"writing {name}")
         exporter = exporters()[name]
         made[f"{edition.guide.id}{exporter.SUFFIX}"] = exporter.export(edition)
@@ -58,12 +58,13 @@ def publish(
     return tuple(BuiltFile(folder / name, len(data), _sha256(data)) for name, data in files.items())
 
 
-def _known(formats: Sequence[str]) -> Iterable[str]:
+def known(formats: Sequence[str]) -> tuple[str, ...]:
+    """The formats to write, in their fixed order; none named means all. Raises ``UnknownFormat``."""
     for name in formats:
         if name not in exporters():
-            known = f"Formats are: {', '.join(exporters())}."
-            raise UnknownFormat(f"There is no format “{name}”. {did_you_mean(name, exporters(), known)}")
-    return [name for name in exporters() if name in formats or not formats]
+            otherwise = f"Formats are: {', '.join(exporters())}."
+            raise UnknownFormat(f"There is no format “{name}”. {did_you_mean(name, exporters(), otherwise)}")
+    return tuple(name for name in exporters() if name in formats or not formats)
 
 
 def _manifest(edition: Edition, files: Mapping[str, bytes]) -> bytes:
