@@ -21,7 +21,7 @@ from ruamel.yaml.events import (
 
 from careguide.source.events import Events
 from careguide.source.file import Mark, SourceFile
-from careguide.source.plain import NumberFault, resolve
+from careguide.source.plain import UNCERTAIN, NumberFault, resolve
 from careguide.source.troubles import TooMany, Troubles
 
 MAX_DEPTH = 64
@@ -34,7 +34,7 @@ _BLANK_END = re.compile(r"\s*\Z")
 class _Frame:
     """A list or a group of fields that is being read. ``key`` is what the next value will belong to."""
 
-    __slots__ = ("at", "children", "flow", "is_key", "key", "key_end", "key_start", "start", "value")
+    __slots__ = ("at", "children", "flow", "is_key", "key", "key_end", "key_start", "start", "value", "wants_key")
 
     def __init__(self, value: Any, children: Any, start: int, flow: bool, at: tuple[str | int, ...]) -> None:
         self.value = value
@@ -43,9 +43,12 @@ class _Frame:
         self.flow = flow
         self.at = at
         self.is_key = False
+        self.wants_key = isinstance(value, dict)
         self.key: str | object | None = None
         self.key_start = self.key_end = 0
 
+
+_UNCERTAIN_KEY = UNCERTAIN | {"<"}
 
 _LOST = object()
 """The key of a value that is read for the faults in it and then dropped, its key being of no use."""
@@ -96,29 +99,29 @@ class Parse:
 
     def scalar(self, event: Any) -> None:
         start, end, text = event.start_mark.index, event.end_mark.index, event.value
-        frame = self.frame
-        if event.anchor is not None or event.tag is not None:
+        if event.anchor is not None or event.ctag is not None:
             self.decorated(event)
-        if frame.key is None and isinstance(frame.value, dict):
-            self.key(event, text, start, end)
-            return
-        if not event.style:
-            if start == end and isinstance(frame.value, dict):  # nothing: the parsers differ on where that is
-                start = end = self.text.find(":", frame.key_end, start) + 1 or start
-            self.add(self.plain(text, start, end), (start, end, None))
-            return
-        if event.style in "|>":
+        if self.frame.wants_key:
+            self.key(event.style, text, start, end)
+        elif not event.style:
+            self.plain(text, start, end)
+        elif event.style in "|>":
             end -= len(_BLANK_END.search(self.text, start, end)[0])  # type: ignore[index]
+            self.add(text, (start, end, None))
         else:
             self.quoted(event.style, text, start, end)
-        self.add(text, (start, end, None))
+            self.add(text, (start, end, None))
 
-    def plain(self, text: str, start: int, end: int) -> object:
-        try:
-            return resolve(text)
-        except NumberFault as fault:
-            self.troubles.number(fault, start, end, self.path())
-            return text
+    def plain(self, text: str, start: int, end: int) -> None:
+        value: object = text
+        if start == end and self.frame.key is not None:  # nothing: the parsers differ on where that is
+            start = end = self.text.find(":", self.frame.key_end, start) + 1 or start
+        if not text or text[0] in UNCERTAIN:
+            try:
+                value = resolve(text)
+            except NumberFault as fault:
+                self.troubles.number(fault, start, end, self.path())
+        self.add(value, (start, end, None))
 
     def quoted(self, style: str, text: str, start: int, end: int) -> None:
         if style == '"' and "\\" in self.text[start:end]:
@@ -129,8 +132,8 @@ class Parse:
         frame = self.frame
         start, end = event.start_mark.index, event.end_mark.index
         self.troubles.anchor("*", start, end, self.path())
-        if frame.key is None and isinstance(frame.value, dict):
-            frame.key = _LOST
+        if frame.wants_key:
+            frame.key, frame.wants_key = _LOST, False
         else:
             self.add(None, (start, end, None))
 
@@ -144,24 +147,24 @@ class Parse:
 
     # Fields
 
-    def key(self, event: Any, text: str, start: int, end: int) -> None:
+    def key(self, style: str | None, text: str, start: int, end: int) -> None:
         frame = self.frame
         frame.key_start, frame.key_end = start, end
-        after = self.text[end : end + 1]
-        if after != ":" and not _COLON.match(self.text, end):
+        frame.wants_key = False
+        frame.key = text if self.is_sound_key(style, text, start, end) else _LOST
+
+    def is_sound_key(self, style: str | None, text: str, start: int, end: int) -> bool:
+        """Whether a field can be called like this; notes why not."""
+        frame = self.frame
+        if not self.text.startswith(":", end) and not _COLON.match(self.text, end):
             self.troubles.no_colon(text, start, end, frame.at)
-            frame.key = _LOST
-        elif event.style and "\n" in self.text[start:end]:
+        elif style and "\n" in self.text[start:end]:
             self.troubles.key("This field's name goes over several lines.", start, end, frame.at)
-            frame.key = _LOST
-        elif not event.style and not self.plain_key(text, start, end):
-            frame.key = _LOST
         elif text in frame.children:
-            first = frame.children[text]
-            self.troubles.duplicate(text, (start, end), first[:2], (*frame.at, text))
-            frame.key = _LOST
+            self.troubles.duplicate(text, (start, end), frame.children[text][:2], (*frame.at, text))
         else:
-            frame.key = text
+            return bool(style or (text and text[0] not in _UNCERTAIN_KEY) or self.plain_key(text, start, end))
+        return False
 
     def plain_key(self, text: str, start: int, end: int) -> bool:
         """Whether a name without quotes is a text."""
@@ -189,12 +192,13 @@ class Parse:
         if len(self.stack) >= MAX_DEPTH:
             self.troubles.too_deep(MAX_DEPTH, start, self.path()[:3])
             raise TooMany
-        if event.anchor is not None or event.tag is not None:
+        if event.anchor is not None or event.ctag is not None:
             self.decorated(event)
         frame = _Frame(value, children, start, bool(event.flow_style), self.path())
         parent = self.frame
-        if parent.key is None and isinstance(parent.value, dict):
+        if parent.wants_key:
             frame.is_key = True
+            parent.wants_key = False
             self.troubles.key_not_text("", start, event.end_mark.index, parent.at)
         self.stack.append(parent)
         self.frame = frame
@@ -219,6 +223,7 @@ class Parse:
             frame.children.append(mark)
             return
         frame.key = None
+        frame.wants_key = True
         if key is not _LOST:
             frame.value[key] = value
             frame.children[key] = (frame.key_start, frame.key_end, mark)

@@ -12,7 +12,9 @@ import re
 MAX_DIGITS = 15
 """More digits than this do not survive in the programs that read an export."""
 
-_STARTS = frozenset("0123456789+-.~nNtTfF")
+UNCERTAIN = frozenset("0123456789+-.~nNtTfF")
+"""What a text without quotes starts with if it may be something else than a text."""
+
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -36,7 +38,7 @@ class NumberFault(ValueError):
 
 def resolve(text: str) -> str | int | float | bool | None:
     """The value of a text without quotes. Raises ``NumberFault``."""
-    if text and text[0] not in _STARTS:
+    if text and text[0] not in UNCERTAIN:
         return text
     if text in _WORDS:
         return _WORDS[text]
