@@ -60,7 +60,6 @@ class Look(enum.StrEnum):
     """The looks of a paragraph. Each is a class in the EPUB and a paragraph style in the DOCX."""
 
     BODY = "body"
-    LEAD = "lead"
     FACTS = "facts"
     """Values with their labels, below what they belong to."""
     SMALL = "small"

@@ -7,7 +7,6 @@ from careguide.book.bookmarks import bookmark
 from careguide.book.pandoc_ast import AstWriter, Node, Nodes, attributes, div, grid, header, para, span, text
 
 LOOKS = {
-    Look.LEAD: "Lead",
     Look.FACTS: "Facts",
     Look.SMALL: "Small Print",
     Look.COVER_SUBTITLE: "Subtitle",
@@ -28,7 +27,8 @@ STYLES = {
     Style.UNSTATED: "Unstated",
     Style.CODE: "Code",
 }
-WORD, TITLE, DRAWING, CAPTION, TABLE = "Callout Word", "Title", "Drawing", "Image Caption", "Guide Table"
+WORDS = {kind: f"{style} Word" for kind, style in CALLOUTS.items()}
+TITLE, DRAWING, CAPTION, TABLE = "Title", "Drawing", "Image Caption", "Guide Table"
 
 
 class DocxAst(AstWriter):
@@ -63,7 +63,7 @@ class DocxAst(AstWriter):
         return div(attributes(custom_style=LOOKS[paragraph.look]), [node])
 
     def callout(self, callout: Callout) -> Nodes:
-        word = span(attributes(custom_style=WORD), list(text(callout.word)))
+        word = span(attributes(custom_style=WORDS[callout.kind]), list(text(callout.word)))
         title = self.inlines((", ", *callout.title)) if callout.title else []
         outside, self._inside_callout = self._inside_callout, True
         content = [para([word, *title]), *self.blocks(callout.content)]
