@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -17,6 +18,8 @@ from careguide.fhir.provenance import provenances
 from careguide.fhir.resource import Resource, markdown
 from careguide.fhir.terminology import vocabulary
 from careguide.knowledge.code_systems import code_systems
+
+_ODD_SPACE = re.compile(r"[^\S\x00-\x20]")
 
 _ORDER = (
     "resourceType", "id", "meta", "language", "text", "extension", "url", "identifier", "version", "name", "title",
@@ -54,9 +57,21 @@ def _finished(resource: Resource) -> Resource:
     """The resource with its licence notices and its narrative, in the order of the specification."""
     if "url" in resource and (notices := _notices(resource)):
         resource = resource | {"copyright": markdown("\n".join(notices)).replace("\n", "\n\n")}
-    resource = narrated(resource)
+    resource = _spaced(narrated(resource))
     first = {name: resource[name] for name in _ORDER if name in resource}
     return first | resource
+
+
+def _spaced(value: Any, name: str = "") -> Any:
+    """The same with plain spaces for the others (no-break, thin …), which the pattern of FHIR's strings leaves out.
+
+    A narrative is no string of that kind, and keeps them.
+    """
+    if isinstance(value, str):
+        return value if name == "div" or value.isascii() else _ODD_SPACE.sub(" ", value)
+    if isinstance(value, dict):
+        return {key: _spaced(inner, key) for key, inner in value.items()}
+    return [_spaced(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _notices(resource: Resource) -> list[str]:

@@ -17,11 +17,11 @@ _PERIODS = {"/d": "d", "/wk": "wk", "/mo": "mo"}
 
 
 def unit(base: str, code: str) -> Element:
-    """A unit of UCUM, or a household measure of our own vocabulary; nothing for plain counts."""
+    """A unit of UCUM, or a household measure of our own vocabulary; a plain count has the unit one."""
     key = f"unit.{code}"
     if key in terms():
         return {"unit": terms()[key].display, "system": f"{base}/CodeSystem/{SYSTEM}", "code": key}
-    return {"unit": code, "system": UCUM, "code": code} if code else {}
+    return {"unit": code, "system": UCUM, "code": code} if code else {"system": UCUM, "code": "1"}
 
 
 def amount(base: str, value: Number, code: str, comparator: str = "") -> Element:

@@ -1,0 +1,43 @@
+"""The Bundles under test, and a line for each validator at the end of a run."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bundles import edition, everything
+from careguide.exporters import fhir_json
+from fhir_conformance.definitions import Json
+
+lines = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[lines] = []
+
+
+@pytest.fixture(scope="session", params=["spondylosis", "everything"])
+def bundle(request: pytest.FixtureRequest) -> Json:
+    """The Bundle of the guide, and that of a guide which uses every field."""
+    made = edition("spondylosis") if request.param == "spondylosis" else everything()
+    found: Json = json.loads(fhir_json.export(made))
+    return found
+
+
+@pytest.fixture(scope="session")
+def small() -> Json:
+    """The Bundle that is broken on purpose."""
+    found: Json = json.loads(fhir_json.export(everything()))
+    return found
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> list[str]:
+    """Lines for the end of the run."""
+    return request.config.stash[lines]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash[lines]:
+        terminalreporter.write_line(line)
