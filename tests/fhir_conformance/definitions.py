@@ -105,6 +105,8 @@ class Visit(NamedTuple):
 def visit(resource: Json) -> Iterator[Visit]:
     """Every value of a resource that R4 knows, parents first."""
     kind = resource["resourceType"]
+    if kind not in types():
+        return
     root = types()[kind]["snapshot"]["element"][0]
     yield Visit(kind, resource, Definition(root, kind))
     yield from _inside(kind, resource, kind)

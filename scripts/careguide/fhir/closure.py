@@ -73,7 +73,7 @@ class _Closure:
         self.names = frozenset(map(_name, self.resources))
         first = self.bundle["entry"][0]
         self.base = first["fullUrl"].removesuffix(f"/{first['request']['url']}")
-        self.versions = {r["url"]: r["version"] for r in self.resources if "url" in r}
+        self.versions = {r["url"]: r.get("version", "") for r in self.resources if "url" in r}
         self.codes = {r["url"]: _concepts(r) for r in self.resources if r["resourceType"] == "CodeSystem"}
 
     def entries(self) -> Iterator[Problem]:
@@ -85,7 +85,7 @@ class _Closure:
                 yield Problem(name, "stands in the Bundle more than once")
             if not _ID.fullmatch(entry["resource"]["id"]):
                 yield Problem(name, "has an id that FHIR does not allow")
-            if entry["fullUrl"] != f"{self.base}/{name}" or entry["request"] != {"method": "PUT", "url": name}:
+            if entry["fullUrl"] != f"{self.base}/{name}" or entry.get("request") != {"method": "PUT", "url": name}:
                 yield Problem(name, "is not put at its own address")
 
     def resource(self, resource: Resource) -> Iterator[Problem]:
@@ -148,7 +148,7 @@ class _Closure:
         yield from (f"there is no action or goal “{id_}” here" for id_ in wanted if id_ not in ids)
         inputs = {found["id"] for found in part.get("input", ()) if "id" in found}
         for condition in part.get("condition", ()):
-            expression = condition["expression"]["expression"]
+            expression = condition["expression"].get("expression", "")
             yield from (f"“%{v}” is no input of this action" for v in _VARIABLE.findall(expression) if v not in inputs)
             yield from (found for url in _MEMBER_OF.findall(expression) for found in self._canonical(url))
 
@@ -175,7 +175,7 @@ class _Closure:
         language = resource.get("language", "")
         if not _LANGUAGE.fullmatch(language):
             yield Problem(_name(resource), f"“{language}” is no language")
-        opening = _DIV.match(resource["text"]["div"])
+        opening = _DIV.match(resource.get("text", {}).get("div", ""))
         if opening is None or set(opening.groups()) != {language}:
             yield Problem(_name(resource), "the narrative is not in the resource's language")
 

@@ -15,7 +15,7 @@ def check(resource: Json) -> Iterator[Issue]:
     text = json.dumps(resource)
     try:
         read = validator.parse(text)
-    except validator.ParseError as fault:
+    except (validator.ParseError, validator.ValidationError) as fault:
         yield Issue("error", resource["resourceType"], str(fault))
         return
     assert read.resource_type == resource["resourceType"]

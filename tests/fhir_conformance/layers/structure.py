@@ -11,6 +11,8 @@ from fhir_conformance.report import Issue
 
 
 def check(resource: Json) -> Iterator[Issue]:
+    if resource["resourceType"] not in definitions.types():
+        yield Issue("error", resource["resourceType"], "no such type of resource")
     for visit in definitions.visit(resource):
         if isinstance(visit.value, dict):
             yield from _properties(visit)
