@@ -225,7 +225,7 @@ def a_type_that_the_choice_does_not_have(r: Json) -> None:
 
 
 @variant("property", MEDICATION)
-def a_property_of_R5(r: Json) -> None:
+def a_property_of_a_later_version(r: Json) -> None:
     r["doseForm"] = r.pop("form")
 
 
