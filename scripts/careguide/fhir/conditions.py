@@ -58,7 +58,7 @@ def warned(at: Imprint, unit: Conditions | None) -> list[Element]:
     if not unit.items:
         return [conditions(at, unit)]
     canonical = at.canonical("ActivityDefinition", unit)
-    found = _present(at, unit, f"{variable_name(unit.address)}__present")
+    found = _present(at, unit, variable_name(unit.address))
     return [conditions(at, unit, **found, definitionCanonical=canonical)]
 
 
