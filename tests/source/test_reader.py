@@ -3,6 +3,7 @@
 import importlib
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -59,13 +60,20 @@ FAULTS = [
     ("yaml/syntax", "a: «> 5 cm»\nb: c", "begins on the next line"),
     ("yaml/syntax", 'a: "x"«#»b', "right after"),
     ("yaml/syntax", "a: [x]«#»b", "right after"),
-    ("yaml/syntax", "- «: b»", "cannot be read"),
+    ("yaml/syntax", "- «:» b", "name of a field is missing"),
+    ("yaml/syntax", "«:» b", "name of a field is missing"),
+    ("yaml/syntax", "- a: b\n- [«{»b: 012, c", "not closed"),
+    ("yaml/syntax", "- «{»b: c, d", "not closed"),
+    ("yaml/anchor", "k:\n  - id: a\n    «&text:» b\n    c: d\n   e: f", "&"),
+    ("yaml/tag", "k:\n  «!a:»\n    b: c\n  d: e\n", "!"),
     ("yaml/indentation", "a: b\n  «c:» d\n", "further to the right"),
     ("yaml/indentation", "a:\n  - b\n «- c»\n", "1 space"),
     ("yaml/indentation", "a:\n   b: c\n  «d: e»\n", "2 spaces"),
     ("yaml/indentation", "k:\n  - a: 1\n    b: 2\n   «c: 3»\n", "3 spaces"),
     ("yaml/indentation", "k:\n  - id: a\n    b: c\n  «id: e»\n", "neither an item"),
     ("yaml/indentation", "a: |\n  b\n «c»\n", "1 space"),
+    ("yaml/indentation", "a: b\n«- c»\n", "stands among fields"),
+    ("yaml/indentation", "a:\n  b: c\n  «- d»\n", "stands among fields"),
     ("yaml/tab", "a:\n«\t»- b\n", "tab"),
     ("yaml/tab", "a:\n  - b\n«\t»- c\n\t- d\n", "1 more lines"),
     ("yaml/tab", "a:\n  b: c\n  «\t»d: e\n", "tab"),
@@ -381,3 +389,16 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         "a: b\r\n",
         "sources/x/a.yaml",
     )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["{", "*a\n", "- [\n", "a: b\n", "\t- a\n", "'", "\U0001f600", "a: {u: x:y}\n", '"\\u202e" ', "[?a,", "\\", "\x80"],
+)
+def test_the_largest_hostile_files_are_done_with_quickly(piece: str) -> None:
+    data = (piece * (reader.MAX_BYTES // len(piece.encode()))).encode()
+    start = time.process_time()
+    source, findings = load(data)
+    assert source.value is not None or findings
+    assert len(findings) <= 26
+    assert time.process_time() - start < 5

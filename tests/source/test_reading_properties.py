@@ -14,7 +14,7 @@ from careguide.source.parse import Parse
 from careguide.source.place import TreePath
 from careguide.source.reader import read_bytes
 from careguide.source.troubles import TooMany, Troubles
-from source.strategies import Laid, sources
+from source.strategies import STEADY, Laid, sources
 
 WHERE = Path("massage.yaml")
 PIECES = st.sampled_from(
@@ -54,7 +54,7 @@ def test_reading_never_fails(data: bytes) -> None:
 
 
 @given(sources(), st.data())
-@settings(max_examples=60)
+@settings(STEADY, max_examples=60)
 def test_truncated_and_damaged_sources_never_fail(laid: Laid, data: st.DataObject) -> None:
     raw = laid.text.encode()
     at = data.draw(st.integers(0, len(raw)))
@@ -65,6 +65,7 @@ def test_truncated_and_damaged_sources_never_fail(laid: Laid, data: st.DataObjec
 
 
 @given(sources())
+@STEADY
 def test_a_source_says_what_it_was_made_of(laid: Laid) -> None:
     source, findings = read_bytes(laid.text.encode(), WHERE, "massage.yaml")
     assert findings == []
@@ -72,6 +73,7 @@ def test_a_source_says_what_it_was_made_of(laid: Laid) -> None:
 
 
 @given(sources())
+@STEADY
 def test_every_place_covers_its_own_text(laid: Laid) -> None:
     source, _ = read_bytes(laid.text.encode(), WHERE, "massage.yaml")
     for path, value in places(source.value):
@@ -94,7 +96,7 @@ def _end_apart(value: Any) -> Any:
 
 
 @given(TEXTS)
-@settings(max_examples=200)
+@settings(STEADY, max_examples=200)
 def test_both_parsers_say_the_same(text: str) -> None:
     assume(not characters.UNWANTED.search(text))
     fast, slow = _parsed(text, events.fast_events), _parsed(text, events.slow_events)

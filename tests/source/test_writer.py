@@ -16,7 +16,7 @@ from careguide.source.file import SourceFile
 from careguide.source.place import Place, TreePath
 from careguide.source.reader import read, read_bytes
 from careguide.source.writer import WriteError, apply, save, write_atomically
-from source.strategies import NAMES, SCALARS, VALUES, Laid, sources
+from source.strategies import NAMES, SCALARS, STEADY, VALUES, Laid, sources
 from source.test_reading_properties import places
 
 WHERE = Path("massage.yaml")
@@ -76,6 +76,7 @@ def inserted(text: str, *path: str | int, name: str, value: object) -> str:
         ("a: |\n  b\n", "e", "a: |-\n  e\n"),
         ("a: |-\n  b\nc: d", "e\n\nf\n", "a: |\n  e\n\n  f\nc: d"),
         ("a: >-\r\n  b\r\n  c\r\n", "e\nf", "a: >-\r\n  e\r\n\r\n  f\r\n"),
+        ("a: |-\n  b", "c\n", "a: |\n  c\n"),
         ("a: |\n  b\n", " c", 'a: " c"\n'),
         ("a: |+\n  b\n", "c", "a: c\n"),
         ("a: |2\n  b\n", "c", "a: c\n"),
@@ -242,6 +243,7 @@ def value_of(text: str) -> Any:
 
 
 @given(sources(), SCALARS, st.data())
+@STEADY
 def test_an_edit_keeps_every_remark_and_every_other_byte(laid: Laid, new: Any, data: st.DataObject) -> None:
     source = load(laid.text)
     leaves = [path for path, held in places(source.value) if path and not isinstance(held, dict | list)]
@@ -262,6 +264,7 @@ def test_an_edit_keeps_every_remark_and_every_other_byte(laid: Laid, new: Any, d
 
 
 @given(sources(), st.data())
+@STEADY
 def test_removing_takes_whole_lines_and_leaves_all_others(laid: Laid, data: st.DataObject) -> None:
     source = load(laid.text)
     path = data.draw(st.sampled_from([path for path, _ in places(source.value) if path]))
@@ -276,6 +279,7 @@ def test_removing_takes_whole_lines_and_leaves_all_others(laid: Laid, data: st.D
 
 
 @given(sources(), NAMES.map(lambda name: f"new {name}"), VALUES, st.data())
+@STEADY
 def test_inserting_adds_and_changes_nothing(laid: Laid, name: str, new: Any, data: st.DataObject) -> None:
     source = load(laid.text)
     fields = [path for path, _ in places(source.value) if path and isinstance(path[-1], str)]

@@ -23,6 +23,10 @@ SUFFIX = ".yaml"
 # A repeated field is the one fault that leaves a value worth judging: what stood first counts.
 _HARMLESS = frozenset({"yaml/duplicate-key"})
 
+# So many lines above the end of what can be read, a finding belongs to it.
+_NEAR = 2
+_CAUSES = frozenset({"yaml/anchor", "yaml/tag"})
+
 _ORDERS = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
@@ -187,14 +191,30 @@ def _parse(source: SourceFile, troubles: Troubles) -> tuple[object, Mark | None]
         return _run(source, troubles, fast_events(source.text))
     except Refused as refused:
         if not is_stricter_than_yaml(refused, source.text):
-            explain(source, refused, troubles)
-            return None, None
+            return _told(source, refused, troubles)
     del troubles.found[noted:]
     try:
         return _run(source, troubles, slow_events(source.text))
     except Refused as refused:
-        explain(source, refused, troubles)
+        return _told(source, refused, troubles)
+
+
+def _told(source: SourceFile, refused: Refused, troubles: Troubles) -> tuple[None, None]:
+    explain(source, refused, troubles)
+    troubles.found = _without_echo(troubles.found)
     return None, None
+
+
+def _without_echo(found: list[Finding]) -> list[Finding]:
+    """Findings of which the last says where the file stops being readable, without those that it explains.
+
+    A sign such as ``&`` or ``!`` close above is the cause; other findings close above are consequences.
+    """
+    *earlier, last = found
+    line = last.place.span.line
+    near = [finding for finding in earlier if line - finding.place.span.line <= _NEAR]
+    causes = [finding for finding in near if finding.rule in _CAUSES]
+    return [finding for finding in earlier if finding not in near] + (causes or [last])
 
 
 def _run(source: SourceFile, troubles: Troubles, events: Events) -> tuple[object, Mark | None]:

@@ -29,7 +29,7 @@ def removals(source: SourceFile, paths: Iterable[TreePath]) -> Iterator[Change]:
         entries, steps = _entries(source, parent)
         gone = {steps.index(path[-1]) for path in group}
         if len(gone) == len(entries):
-            raise WriteError("the last entry of a list or a group of fields cannot be removed")
+            raise WriteError("the only entry of a list or a group of fields cannot be removed: remove the whole")
         if is_bracketed(source, mark_at(source, parent)):
             yield from _from_brackets(source.text, entries, gone)
         else:

@@ -53,9 +53,10 @@ def _block(source: SourceFile, header: re.Match[str], bounds: tuple[int, int], v
         width = max(len(line) for line in source.text[header.end() : end].splitlines())
         lines = _folded(value, width - len(content[1])) if header[1] == ">" else value.rstrip("\n").split("\n")
         indented = [f"{content[1]}{line}" if line else "" for line in lines]
+        needs_break = value.endswith("\n") and end == len(source.text)
         return [
             Change(start, header.end(2), header[1] + chomp),
-            Change(header.end(), end, line_break(source.text).join(indented)),
+            Change(header.end(), end, line_break(source.text).join(indented + [""] * needs_break)),
         ]
     if header[3]:
         raise WriteError("the remark beside | or > would be lost")

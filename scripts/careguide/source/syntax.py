@@ -10,58 +10,17 @@ import re
 from collections.abc import Callable
 
 from careguide.source.events import Refused
-from careguide.source.file import Bounds, SourceFile
-from careguide.source.troubles import QUOTES, REST, Troubles, shown
+from careguide.source.file import SourceFile
+from careguide.source.troubles import QUOTES, Troubles, shown
+from careguide.source.where import Where, indent_of, spaces
 
 _FIELD = re.compile(r"(?P<indent> *)(?P<dash>(?:- +)*)(?P<name>[^\s#\"'\[\]{}:][^:]{0,60}): +(?P<text>\S.*)")
 _TAB_INDENT = re.compile(r" *\t\s*\S")
 
 
-class _Where:
-    """The place where the parser stopped, and what is needed to judge it."""
-
-    def __init__(self, source: SourceFile, refused: Refused, troubles: Troubles) -> None:
-        self.source = source
-        self.refused = refused
-        self.troubles = troubles
-        self.at = refused.at
-        if self.at >= len(source.text.rstrip()):  # at the end: show the last thing that stands there
-            self.at = max(len(source.text.rstrip()) - 1, 0)
-        self.number, self.column = source.position(self.at)
-        self.since_number, _ = source.position(min(refused.since, self.at))
-        self.line = source.line(self.number)
-        self.before = self.line[: self.column - 1]
-        self.character = source.text[self.at : self.at + 1]
-
-    @property
-    def is_first(self) -> bool:
-        """Whether nothing but space stands before the place in its line."""
-        return not self.before.strip()
-
-    def whole_line(self, number: int) -> Bounds:
-        """The line without the space around it."""
-        line = self.source.line(number)
-        start = self.source.offset(number, 1)
-        return start + len(line) - len(line.lstrip()), start + max(len(line.rstrip()), 1)
-
-    def rest(self) -> Bounds:
-        """From the place to the end of its line."""
-        return self.at, max(self.whole_line(self.number)[1], self.at + 1)
-
-    def above(self) -> int:
-        """The number of the nearest line above that holds more than a remark; 0 where there is none."""
-        number = self.number - 1
-        while number and self.source.line(number).strip()[:1] in ("", "#"):
-            number -= 1
-        return number
-
-    def add(self, rule: str, message: str, at: Bounds, hint: str, why: str = REST) -> None:
-        self.troubles.add(rule, message, at, why=why, hint=hint)
-
-
 def explain(source: SourceFile, refused: Refused, troubles: Troubles) -> None:
     """Notes the one finding for the place where a text stops being YAML."""
-    where = _Where(source, refused, troubles)
+    where = Where(source, refused, troubles)
     if _tab(where):
         return
     told = f"{refused.context} | {refused.problem}"
@@ -72,7 +31,7 @@ def explain(source: SourceFile, refused: Refused, troubles: Troubles) -> None:
     _anything(where)
 
 
-def _tab(where: _Where) -> bool:
+def _tab(where: Where) -> bool:
     """Whether a tab stands where only spaces may; then that is the cause, whatever the parser says."""
     lines = where.source.lines
     near = {where.number, where.since_number, where.above()}
@@ -93,7 +52,7 @@ def _tab(where: _Where) -> bool:
     return True
 
 
-def _colon(where: _Where) -> None:
+def _colon(where: Where) -> None:
     """A colon where no field can begin: inside a text, or in a line that is too deep."""
     field = _FIELD.match(where.line)
     if field and field.end("name") < where.column - 1:
@@ -107,7 +66,7 @@ def _colon(where: _Where) -> None:
         )
         return
     above = where.source.line(where.above())
-    indent, indent_above = _indent(where.line), _indent(above)
+    indent, indent_above = indent_of(where.line), indent_of(above)
     message = "This line does not fit the line above it."
     if ":" not in above:
         start, end = where.whole_line(where.above())
@@ -117,13 +76,13 @@ def _colon(where: _Where) -> None:
     if indent > indent_above:
         message = "This line stands further to the right than the field above it, which already has its value."
     hint = (
-        f"If it is a field beside the one above, start it with {_spaces(indent_above)}. "
+        f"If it is a field beside the one above, start it with {spaces(indent_above)}. "
         "If it goes on with the text above, put that text in quotes."
     )
     where.add("indentation", message, (where.whole_line(where.number)[0], where.at + 1), hint)
 
 
-def _no_colon(where: _Where) -> None:
+def _no_colon(where: Where) -> None:
     """A line where a field should be, without a colon; the parser notices in a later line."""
     number = where.since_number
     line = where.source.line(number).strip()
@@ -140,8 +99,12 @@ def _no_colon(where: _Where) -> None:
     where.add("syntax", "This line has no colon, so it is not a field.", bounds, hint)
 
 
-def _misfit(where: _Where) -> None:
+def _misfit(where: Where) -> None:
     """Something where a field or an item should begin."""
+    if where.character == ":":
+        hint = "Write the name of the field before it. If this is a text that starts with a colon, put it in quotes."
+        where.add("syntax", "The name of a field is missing before this colon.", (where.at, where.at + 1), hint)
+        return
     if not where.is_first:
         _leftover(where)
         return
@@ -149,16 +112,18 @@ def _misfit(where: _Where) -> None:
     heads: dict[int, int] = {}
     for number in range(where.number - 1, max(where.number - 400, 0), -1):
         line = source.line(number)
-        if line.strip()[:1] not in ("", "#") and _indent(line) <= min(heads, default=1000):
-            heads.setdefault(_indent(line), number)
+        if line.strip()[:1] not in ("", "#") and indent_of(line) <= min(heads, default=1000):
+            heads.setdefault(indent_of(line), number)
     fits = sorted(heads.items(), key=lambda head: abs(head[0] - indent))
-    choices = [f"{_spaces(width)} like line {number}" for width, number in fits if width != indent][:2]
+    choices = [f"{spaces(width)} like line {number}" for width, number in fits if width != indent][:2]
     if indent in heads and not where.line.lstrip().startswith("- "):
         message = "This line is neither an item of the list nor a field of the item above."
         choices.insert(0, "`- ` if it is an item of the list")
+    elif indent in heads:
+        message = "This item of a list stands among fields."
     else:
-        message = f"This line starts with {_spaces(indent)}, which fits none of the lines above it."
-    hint = f"Start it with {', or with '.join(choices)}." if choices else "Start it where the line above starts."
+        message = f"This line starts with {spaces(indent)}, which fits none of the lines above it."
+    hint = f"Start it with {', or with '.join(choices)}." if choices else "Write the name of its list above it."
     where.add(
         "indentation",
         message,
@@ -168,7 +133,7 @@ def _misfit(where: _Where) -> None:
     )
 
 
-def _leftover(where: _Where) -> None:
+def _leftover(where: Where) -> None:
     """Something after the end of a value in quotes or brackets."""
     last = where.before.rstrip()[-1:]
     opening = _opening_quote(where, last) if last and last in "'\"" else None
@@ -199,7 +164,7 @@ def _leftover(where: _Where) -> None:
     where.add("syntax", message, where.rest(), hint)
 
 
-def _opening_quote(where: _Where, quote: str) -> int | None:
+def _opening_quote(where: Where, quote: str) -> int | None:
     """Where the quote that ends in this line was opened, if in a line above: it was left open there."""
     if where.before.count(quote) % 2 == 0:
         return None
@@ -210,7 +175,7 @@ def _opening_quote(where: _Where, quote: str) -> int | None:
     return None
 
 
-def _list_beside_name(where: _Where) -> None:
+def _list_beside_name(where: Where) -> None:
     name = where.before.strip().rstrip(":")
     item = shown(where.line[where.column - 1 :])
     hint = (
@@ -219,7 +184,7 @@ def _list_beside_name(where: _Where) -> None:
     where.add("syntax", "A list cannot start on the line of the field's name.", where.rest(), hint)
 
 
-def _open_quote(where: _Where) -> None:
+def _open_quote(where: Where) -> None:
     start = where.refused.since
     quote = where.source.text[start : start + 1]
     other = "'" if quote == '"' else '"'
@@ -227,7 +192,7 @@ def _open_quote(where: _Where) -> None:
     where.add("syntax", f"The quote {quote} that opens here is never closed.", (start, start + 1), hint)
 
 
-def _escape(where: _Where) -> None:
+def _escape(where: Where) -> None:
     start = where.source.text.rfind("\\", 0, where.refused.at + 1)
     start = start if start >= where.refused.since else where.at
     code = where.source.text[start : start + 2]
@@ -240,7 +205,7 @@ def _escape(where: _Where) -> None:
     )
 
 
-def _open_bracket(where: _Where) -> None:
+def _open_bracket(where: Where) -> None:
     start = where.refused.since
     bracket = where.source.text[start : start + 1]
     closing = {"[": "]", "{": "}"}.get(bracket, "]")
@@ -254,7 +219,7 @@ def _open_bracket(where: _Where) -> None:
     where.add("syntax", message, where.rest(), hint)
 
 
-def _nothing_there(where: _Where) -> None:
+def _nothing_there(where: Where) -> None:
     sign = where.character
     if sign in "]}":
         message, hint = (
@@ -271,7 +236,7 @@ def _nothing_there(where: _Where) -> None:
     where.add("syntax", message, (where.at, where.at + 1), hint)
 
 
-def _bad_start(where: _Where) -> None:
+def _bad_start(where: Where) -> None:
     sign = where.character
     if sign == "%" and where.column == 1:
         where.troubles.directive(*where.rest())
@@ -279,7 +244,7 @@ def _bad_start(where: _Where) -> None:
     where.add("syntax", f"A text without quotes cannot start with “{sign}”.", (where.at, where.at + 1), QUOTES)
 
 
-def _sign(where: _Where) -> None:
+def _sign(where: Where) -> None:
     """``&``, ``*`` or ``!`` at the start of a text, and then something that the parser does not take."""
     start = where.refused.since
     sign = where.source.text[start : start + 1]
@@ -289,7 +254,7 @@ def _sign(where: _Where) -> None:
         where.troubles.tag(start, start + 1, ())
 
 
-def _block_header(where: _Where) -> None:
+def _block_header(where: Where) -> None:
     start = where.refused.since
     sign = where.source.text[start : start + 1]
     message = f"`{sign}` at the start of a value means that the text begins on the next line."
@@ -297,29 +262,21 @@ def _block_header(where: _Where) -> None:
     where.add("syntax", message, (start, max(where.whole_line(where.number)[1], start + 1)), hint)
 
 
-def _question(where: _Where) -> None:
+def _question(where: Where) -> None:
     where.add("syntax", "A text without quotes cannot start with “?”.", (where.at, where.at + 1), QUOTES)
 
 
-def _directive(where: _Where) -> None:
+def _directive(where: Where) -> None:
     where.troubles.directive(*where.whole_line(where.since_number))
 
 
-def _anything(where: _Where) -> None:
+def _anything(where: Where) -> None:
     hint = "Compare it and the line above with their neighbours: spaces at the start, colons, quotes, brackets."
     where.add("syntax", "The file cannot be read from here on.", where.rest(), hint)
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _spaces(count: int) -> str:
-    return {0: "no space", 1: "1 space"}.get(count, f"{count} spaces")
-
-
 # The phrases of both parsers, the narrower first.
-_CAUSES: tuple[tuple[str, Callable[[_Where], None]], ...] = (
+_CAUSES: tuple[tuple[str, Callable[[Where], None]], ...] = (
     (r"directive|incompatible YAML", _directive),
     (r"scanning an? (alias|anchor)", _sign),
     (r"(scanning|parsing) a tag|undefined tag handle|tag handle", _sign),

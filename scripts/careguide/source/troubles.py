@@ -43,8 +43,10 @@ class Troubles:
         hint: str = "",
         related: tuple[Related, ...] = (),
     ) -> None:
-        """Notes a finding. Raises ``TooMany`` after the last that is wanted."""
+        """Notes a finding, one at a place. Raises ``TooMany`` after the last that is wanted."""
         place = Place(self.source, path, fixed=self.source.stretch(*at))
+        if self.found and self.found[-1].place.span[:2] == place.span[:2]:
+            return
         if len(self.found) >= MAX_FINDINGS:
             message = f"This file has more faults than the {MAX_FINDINGS} above."
             self.found.append(
