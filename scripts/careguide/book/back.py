@@ -23,7 +23,7 @@ from careguide.book.blocks import (
 )
 from careguide.book.figures import chosen
 from careguide.book.manuscript import Manuscript, joined
-from careguide.book.unit import licence_title, line, locators
+from careguide.book.unit import fact, licence_title, locators
 from careguide.content.common import Condition, Conditions, Module, Review
 from careguide.content.guide import Overview, Term
 from careguide.content.part import Unit
@@ -85,8 +85,8 @@ def glossary(ms: Manuscript) -> Chapter | None:
 
 
 def _term(entry: Term) -> tuple[Inlines, Blocks]:
-    also = (("Also", (", ".join(entry.variants),)),) if entry.variants else ()
-    return (entry.term,), (Anchored(own("term", entry.id), (Paragraph((entry.definition,)), *line(also))),)
+    also = (" ", *fact("Also", (", ".join(entry.variants),))) if entry.variants else ()
+    return (entry.term,), (Anchored(own("term", entry.id), (Paragraph((entry.definition, *also)),)),)
 
 
 def codes(ms: Manuscript) -> Chapter | None:

@@ -21,7 +21,7 @@ def course(ms: Manuscript, unit: Course, of: Unit) -> Blocks:
         _row("Length of the course", quantity(unit.duration)),
         *(_phase(ms, phase) for phase in unit.phases),
     )
-    table = Table(own("table", unit.address), f"Course: {unit.title or of.name}", _COLUMNS, rows)
+    table = Table(own("table", unit.address), f"{unit.title or 'Course'}: {of.name}", _COLUMNS, rows)
     below = body(ms, unit)
     on_phases = (block for phase in unit.phases for block in remarks(ms, phase, named=True))
     return (Anchored(unit.address, (table, *below, *on_phases)),)

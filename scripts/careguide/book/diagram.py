@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from careguide.book.blocks import Figure, own
-from careguide.book.drawing import Arrow, Box, Drawing, Tone, Words, words
+from careguide.book.drawing import Arrow, Box, Drawing, Ends, Tone, Words, words
 from careguide.book.manuscript import Manuscript, name
 from careguide.content.guide import Escalation, State, Transition
 from careguide.content.part import Unit
 
 _WIDTH, _INDENT, _LANE, _MARGIN = 330, 28, 14, 2
 _PADDING, _GAP, _APART = 9, 8, 22
-_LARGE, _SMALL = 15, 13
+_LARGE, _SMALL, _HEAD = 15, 13, 9
 
 
 @dataclass(frozen=True)
@@ -98,28 +98,27 @@ def _state_words(ms: Manuscript, state: State) -> tuple[Words, ...]:
 def _chip(step: _Step, y: int) -> Box:
     width = _WIDTH - _INDENT
     rank = f" (comes as number {step.transition.priority})" if step.transition.priority else ""
-    text = f"If: {name(step.trigger)}{rank}"
+    text = f"If: {step.trigger.name}{rank}"
     return _box(_MARGIN + _INDENT, y, width, Tone.CONDITION, (words(text, width - 2 * _PADDING, _SMALL),))
 
 
 def _stem(state: Box, chip: Box) -> Arrow:
     """From a state down to a condition below it."""
     x, y = state.x + _INDENT // 2, chip.y + chip.height // 2
-    return Arrow(((x, state.y + state.height), (x, y), (chip.x, y)), head=False)
+    return Arrow(((x, state.y + state.height), (x, y), (chip.x, y)), Ends.PLAIN)
 
 
 def _ways(chips: Sequence[tuple[_Step, Box]], placed: Mapping[str, Box]) -> tuple[list[Arrow], int]:
-    """From each condition along a lane of its own to the state that it leads to; and how many lanes that takes."""
+    """All ways to one state run together in a lane of its own; and how many lanes that takes."""
     arrows: list[Arrow] = []
-    ends: list[int] = []  # by lane: how far down it is taken
-    arrived: dict[str, int] = {}
-    for step, chip in chips:
-        target = placed[step.to.address]
-        arrived[step.to.address] = count = arrived.get(step.to.address, 0) + 1
-        start, end = chip.y + chip.height // 2, min(target.y + 10 * count, target.y + target.height - 4)
-        top, bottom = min(start, end), max(start, end)
-        lane = next((index for index, taken in enumerate(ends) if taken < top), len(ends))
-        ends[lane : lane + 1] = [bottom]
-        x = _MARGIN + _WIDTH + _LANE * (lane + 1)
-        arrows.append(Arrow(((chip.x + chip.width, start), (x, start), (x, end), (target.x + target.width, end)), True))
-    return arrows, max(len(ends), 1)
+    targets = [address for address in placed if any(step.to.address == address for step, _ in chips)]
+    for lane, address in enumerate(targets, start=1):
+        box = placed[address]
+        x, end = _MARGIN + _WIDTH + _LANE * lane, box.y + min(_HEAD + _HEAD * lane // 2, box.height - 4)
+        starts = [
+            (chip.x + chip.width, chip.y + chip.height // 2) for step, chip in chips if step.to.address == address
+        ]
+        farthest = max(starts, key=lambda start: abs(start[1] - end))
+        arrows.append(Arrow((farthest, (x, farthest[1]), (x, end), (box.x + box.width, end)), Ends.HEAD))
+        arrows += [Arrow((start, (x, start[1])), Ends.DOT) for start in starts if start != farthest]
+    return arrows, max(len(targets), 1)

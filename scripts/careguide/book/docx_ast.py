@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from careguide.book.blocks import Book, Callout, Chapter, Figure, Kind, Look, Paragraph, Style, Table
+from collections.abc import Iterable
+from typing import cast
+
+from careguide.book.blocks import Blocks, Book, Callout, Chapter, Figure, Kind, Look, Paragraph, Style, Table
 from careguide.book.bookmarks import bookmark
 from careguide.book.pandoc_ast import AstWriter, Node, Nodes, attributes, div, grid, header, para, span, text
 
 LOOKS = {
     Look.FACTS: "Facts",
     Look.SMALL: "Small Print",
+    Look.ENTRY: "Entry",
     Look.COVER_SUBTITLE: "Subtitle",
     Look.COVER_FACT: "Cover Fact",
 }
@@ -24,10 +28,11 @@ STYLES = {
     Style.STRONG: "Strong",
     Style.LABEL: "Label",
     Style.ASIDE: "Aside",
+    Style.LOCATOR: "Locator",
     Style.UNSTATED: "Unstated",
     Style.CODE: "Code",
 }
-WORDS = {kind: f"{style} Word" for kind, style in CALLOUTS.items()}
+WORDS = {kind: f"{style} Head" for kind, style in CALLOUTS.items()}
 TITLE, DRAWING, CAPTION, TABLE = "Title", "Drawing", "Image Caption", "Guide Table"
 
 
@@ -63,12 +68,17 @@ class DocxAst(AstWriter):
         return div(attributes(custom_style=LOOKS[paragraph.look]), [node])
 
     def callout(self, callout: Callout) -> Nodes:
-        word = span(attributes(custom_style=WORDS[callout.kind]), list(text(callout.word)))
-        title = self.inlines((", ", *callout.title)) if callout.title else []
+        title = (", ", *callout.title) if callout.title else ()
+        head = div(attributes(custom_style=WORDS[callout.kind]), [para(self.inlines((callout.word, *title)))])
         outside, self._inside_callout = self._inside_callout, True
-        content = [para([word, *title]), *self.blocks(callout.content)]
+        content = div(attributes(custom_style=CALLOUTS[callout.kind]), self.blocks(callout.content))
         self._inside_callout = outside
-        return [div(self.anchored(callout.anchor, custom_style=CALLOUTS[callout.kind]), content)]
+        return [div(self.anchored(callout.anchor), [head, content])]
+
+    def items(self, items: Iterable[Blocks]) -> list[Nodes]:
+        """In a callout each item is one paragraph, lest the bar at its left is bent by the indents of several."""
+        made = super().items(items)
+        return [[_run_together(item)] for item in made] if self._inside_callout else made
 
     def table(self, table: Table) -> Nodes:
         cells = [[self.blocks(cell) for cell in row] for row in table.rows]
@@ -80,3 +90,18 @@ class DocxAst(AstWriter):
         drawing = div(attributes(custom_style=DRAWING), [para(list(text(figure.alternative)))])
         caption = div(attributes(custom_style=CAPTION), [para(self.inlines(figure.caption))])
         return [div(self.anchored(figure.anchor), [drawing, caption])]
+
+
+def _run_together(nodes: Nodes) -> Node:
+    """Paragraphs, and such in divisions, as one paragraph with line breaks; the divisions' anchors around it."""
+    match nodes:
+        case [{"t": "Div", "c": [attr, content]}]:
+            inner = _run_together(content)
+            return para([span(attr, cast("Nodes", inner["c"]))])
+        case _:
+            lines = [cast("Nodes", node["c"]) for node in nodes]
+            return para([part for index, line in enumerate(lines) for part in (*_break(index), *line)])
+
+
+def _break(index: int) -> Nodes:
+    return [{"t": "LineBreak"}] if index else []

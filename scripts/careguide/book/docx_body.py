@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from careguide.book.docx_ast import CALLOUTS, TABLE
+from careguide.book.docx_ast import CALLOUTS, TABLE, WORDS
 from careguide.book.docx_stylesheet import style_id
 from careguide.book.ooxml import Element, element, q, value
 
@@ -15,7 +15,7 @@ _NO_MARKER = "1000"
 """Pandoc's number for a further paragraph of a list item."""
 
 _IN_TABLES = {"Compact": "TableText", "BodyText": "TableText", "FirstParagraph": "TableText", "": "TableText"}
-_CALLOUT_STYLES = frozenset(map(style_id, CALLOUTS.values()))
+_CALLOUT_STYLES = frozenset(map(style_id, (*CALLOUTS.values(), *WORDS.values())))
 
 
 def finish_body(body: Element, numbering: Element, text_width: int) -> None:
@@ -25,7 +25,7 @@ def finish_body(body: Element, numbering: Element, text_width: int) -> None:
         _finish_list_paragraph(paragraph, bullets)
     for table in list(body.iter(q("w:tbl"))):
         _finish_table(table, text_width)
-    _keep_callouts_together(body)
+    _keep_together(body)
     _settle_bookmarks(body)
 
 
@@ -67,7 +67,7 @@ def _finish_list_paragraph(paragraph: Element, bullets: Mapping[str, bool]) -> N
     else:
         plain = "ListBullet" if bullets[number] else "ListNumber"
         if in_callout:
-            left = _CALLOUT_LEFT + _INDENT * (level + 1)
+            left = _CALLOUT_LEFT + _HANGING
             properties.append(element("w:ind", {"w:left": str(left), "w:hanging": str(_HANGING)}))
     if style_of(paragraph) in ("", "Compact", "BodyText", "FirstParagraph"):
         _set_style(paragraph, plain)
@@ -144,16 +144,18 @@ def _cell_properties(cell: Element) -> Element:
     return properties
 
 
-# Callouts
+# Page breaks
 
 
-def _keep_callouts_together(body: Element) -> None:
-    """A callout is not torn from its word: each paragraph but the last keeps with the next."""
-    paragraphs = list(body.iter(q("w:p")))
-    for paragraph, following in pairwise(paragraphs):
+def _keep_together(body: Element) -> None:
+    """A callout stays whole, and a heading has more below it than a line of facts."""
+    before = ""
+    for paragraph, following in pairwise(body.iter(q("w:p"))):
         style = style_of(paragraph)
-        if style in _CALLOUT_STYLES and style_of(following) == style:
+        same = style in _CALLOUT_STYLES and style_of(following) == style
+        if same or (style == "Facts" and before.startswith("Heading")):
             _keep_with_next(paragraph)
+        before = style
 
 
 # Bookmarks

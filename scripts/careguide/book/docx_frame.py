@@ -20,6 +20,7 @@ _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _FIELD = '<w:fldSimple w:instr="{}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 _RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
 _TAB = "<w:r><w:tab/></w:r>"
+_STATUS = '<w:r><w:rPr><w:b/><w:bCs/><w:color w:val="8A1616"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
 _SECTION = (
     f'<w:sectPr {_W} xmlns:r="{_OFFICE}">'
     '<w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/>'
@@ -49,7 +50,7 @@ def frame(book: Book, parts: Mapping[str, bytes]) -> dict[str, bytes]:
     made = {name: content for name, content in parts.items() if name != _CUSTOM}
     status = term(book.status).upper() + ("" if book.status == "approved" else ": NOT FOR USE")
     edition = f"Version {book.version}, {day(book.date)}"
-    made["word/header1.xml"] = _running("hdr", "Header", _said(book.title) + _TAB + _said(status))
+    made["word/header1.xml"] = _running("hdr", "Header", _said(book.title) + _TAB + _STATUS.format(escape(status)))
     pages = _said("Page ") + _FIELD.format("PAGE") + _said(" of ") + _FIELD.format("NUMPAGES")
     made["word/footer1.xml"] = _running("ftr", "Footer", _said(edition) + _TAB + pages)
     made["word/_rels/footnotes.xml.rels"] = _NO_RELATIONSHIPS

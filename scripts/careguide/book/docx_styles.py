@@ -50,14 +50,12 @@ class Paragraphs(Characters):
     page_break: bool = False
     together: bool = False
     """No space between paragraphs of this style."""
-    bar: tuple[str, str] | None = None
-    """The colours of a bar at the left and of the ground."""
+    bar: tuple[int, str, str] | None = None
+    """A bar at the left: its width in eighths of a point, its colour, and the colour of the ground."""
     rule: str = ""
     """The colour of a line below."""
     tab: int = 0
     """A tab stop at the right."""
-    leader: bool = False
-    """Dots lead to the tab stop."""
     level: int | None = None
     """The level in the outline."""
 
@@ -69,16 +67,23 @@ def _heading(level: int, size: int, before: int, after: int, rule: str = "") -> 
     )  # fmt: skip
 
 
-def _callout(kind: Kind) -> Paragraphs:
-    bar, ground, _ = TONES[kind]
-    return Paragraphs(
-        name=CALLOUTS[kind], size=24 if kind is Kind.DRAFT else 0, before=160, after=160, left=284, right=142,
-        keep_lines=True, together=True, bar=(bar, ground),
+def _callout(kind: Kind) -> tuple[Paragraphs, Paragraphs]:
+    """The style of a callout's word, and that of what follows it.
+
+    Their bars differ by an eighth of a point: paragraphs with the same borders grow together, and so would callouts
+    that follow each other.
+    """
+    colour, ground, word = TONES[kind]
+    draft = kind is Kind.DRAFT
+    head = Paragraphs(
+        name=WORDS[kind], next=CALLOUTS[kind], bold=True, colour=word, size=32 if draft else 0, before=160, left=284,
+        right=142, keep_next=True, keep_lines=True, bar=(36, colour, ground),
     )  # fmt: skip
-
-
-def _word(kind: Kind) -> Characters:
-    return Characters(name=WORDS[kind], bold=True, colour=TONES[kind][2], size=32 if kind is Kind.DRAFT else 0)
+    rest = Paragraphs(
+        name=CALLOUTS[kind], size=24 if draft else 0, after=160, left=284, right=142, keep_lines=True, together=True,
+        bar=(35, colour, ground),
+    )  # fmt: skip
+    return head, rest
 
 
 def paragraph_styles(text_width: int) -> tuple[Paragraphs, ...]:
@@ -96,8 +101,8 @@ def paragraph_styles(text_width: int) -> tuple[Paragraphs, ...]:
         _heading(3, 24, 260, 60),
         _heading(4, 21, 200, 40),
         Paragraphs(name="TOC Heading", keep_next=True, page_break=True, **head),
-        Paragraphs(name="toc 1", bold=True, before=100, after=20, tab=text_width, leader=True),
-        Paragraphs(name="toc 2", after=10, left=284, tab=text_width, leader=True),
+        Paragraphs(name="toc 1", size=20, bold=True, before=60, tab=text_width),
+        Paragraphs(name="toc 2", size=19, left=284, tab=text_width),
         Paragraphs(name="header", size=17, colour=MUTED, tab=text_width),
         Paragraphs(name="footer", size=17, colour=MUTED, tab=text_width),
         Paragraphs(name="caption", size=19, bold=True, colour=HEADING, before=160, after=60),
@@ -113,9 +118,10 @@ def paragraph_styles(text_width: int) -> tuple[Paragraphs, ...]:
         Paragraphs(name="Definition Term", bold=True, before=120, keep_next=True),
         Paragraphs(name="Definition", after=40, left=284),
         Paragraphs(name=LOOKS[Look.FACTS], size=20, after=80),
+        Paragraphs(name=LOOKS[Look.ENTRY], before=160, after=20, keep_next=True),
         Paragraphs(name=LOOKS[Look.SMALL], size=17, colour=MUTED, after=120),
         Paragraphs(name=LOOKS[Look.COVER_FACT], size=22, before=40, after=40),
-        *(_callout(kind) for kind in Kind),
+        *(style for kind in Kind for style in _callout(kind)),
     )
 
 
@@ -123,8 +129,8 @@ CHARACTER_STYLES = (
     Characters(name=STYLES[Style.STRONG], bold=True),
     Characters(name=STYLES[Style.LABEL], bold=True, colour="3F5961", size=18),
     Characters(name=STYLES[Style.ASIDE], size=16, colour=MUTED),
+    Characters(name=STYLES[Style.LOCATOR], size=15, colour=MUTED),
     Characters(name=STYLES[Style.UNSTATED], italic=True),
     Characters(name=STYLES[Style.CODE], font=FIXED, size=18),
     Characters(name="Hyperlink", colour=LINK, underline=True),
-    *map(_word, Kind),
 )

@@ -96,12 +96,11 @@ def _paragraph(look: Paragraphs) -> Iterator[Element]:
     if look.rule:
         yield element("w:pBdr", None, _line("bottom", "8", "6", look.rule))
     if look.bar:
-        bar, ground = look.bar
-        yield element("w:pBdr", None, _line("left", "36", "8", bar))
+        width, colour, ground = look.bar
+        yield element("w:pBdr", None, _line("left", str(width), "8", colour))
         yield _shade(ground)
     if look.tab:
-        leader = {"w:leader": "dot"} if look.leader else {}
-        yield element("w:tabs", None, element("w:tab", {"w:val": "right", **leader, "w:pos": str(look.tab)}))
+        yield element("w:tabs", None, element("w:tab", {"w:val": "right", "w:pos": str(look.tab)}))
     yield element("w:spacing", {"w:before": str(look.before), "w:after": str(look.after)})
     yield element("w:ind", {"w:left": str(look.left), "w:right": str(look.right)})
     yield from switch("w:contextualSpacing", look.together)

@@ -19,6 +19,13 @@ class Tone(enum.StrEnum):
     CONDITION = "condition"
 
 
+class Ends(enum.Enum):
+    PLAIN = enum.auto()
+    HEAD = enum.auto()
+    DOT = enum.auto()
+    """Where a line joins another, rather than crossing it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A paragraph of a box, already divided into lines that fit."""
@@ -45,10 +52,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A line through points; its head, if it has one, is at the last of them."""
+    """A line through points; what it ends in is at the last of them."""
 
     points: tuple[tuple[int, int], ...]
-    head: bool
+    end: Ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from careguide.book.back import appendix
 from careguide.book.blocks import Blocks, Chapter, Column, Inlines, Paragraph, Style, Styled, Table, own
-from careguide.book.manuscript import Manuscript, joined
+from careguide.book.manuscript import Manuscript
 from careguide.book.unit import coded, fact
 from careguide.content.medication import Drug, Identity
 from careguide.content.part import Unit
@@ -34,7 +34,7 @@ def _row(ms: Manuscript, name: str, found: list[Drug]) -> tuple[Blocks, ...]:
         (Paragraph((name,)),),
         (Paragraph(_substances(found)),),
         _codes(found),
-        (Paragraph(joined((ms.trail(unit) for unit in _mentions(ms, name, found)), by="; ")),),
+        (Paragraph(ms.trails(_mentions(ms, name, found))),),
     )
 
 

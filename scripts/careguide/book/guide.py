@@ -26,7 +26,7 @@ from careguide.content.common import Module
 from careguide.content.guide import Escalation, Phase, Referral, State, Transition
 from careguide.content.wording import term
 
-_TRANSITIONS = (Column("From", 0.22), Column("When", 0.3), Column("To", 0.22), Column("In the guide’s words", 0.26))
+_TRANSITIONS = (Column("From", 0.19), Column("When", 0.27), Column("To", 0.19), Column("In the guide’s words", 0.35))
 
 
 def chapter(ms: Manuscript) -> Chapter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from careguide.book.blocks import Inline, Inlines, Link, own
@@ -63,12 +64,24 @@ class Manuscript:
         return Link(f"#{unit.address}" if unit.address else f"#{own('guide')}", (name(unit),))
 
     def trail(self, unit: Unit) -> Inlines:
-        """A link to a unit by the names of all that contain it: *Massage › Thoracic spine › Vibration*."""
-        names = [name(unit)]
+        """A link to a unit, after the names of all that contain it: *Massage › Thoracic spine ›* Vibration."""
+        return (*self._above(unit), self.link(unit))
+
+    def trails(self, units: Iterable[Unit]) -> Inlines:
+        """Links to units; what contains them is named once where several stand side by side."""
+        groups = groupby(units, key=lambda unit: unit.address.rpartition(".")[0])
+        beside = (list(members) for _, members in groups)
+        return joined(
+            ((*self._above(members[0]), *joined((self.link(unit),) for unit in members)) for members in beside),
+            by="; ",
+        )
+
+    def _above(self, unit: Unit) -> Inlines:
+        names: list[str] = []
         at = unit
         while at.address and (at := self.guide.parent(at)).address:
-            names.append(name(at))
-        return (Link(self.link(unit).target, (" › ".join(reversed(names)),)),)
+            names.append(f"{name(at)} › ")
+        return ("".join(reversed(names)),) if names else ()
 
     def refer(self, reference: str, at: Unit) -> Inline:
         """A link to the unit that a reference made at ``at`` means; the reference itself where it means none."""

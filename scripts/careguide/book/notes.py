@@ -79,7 +79,7 @@ def _note(ms: Manuscript, remark: Remark) -> Blocks:
         f", {note.status}, on ",
         *ms.trail(remark.unit),
     )
-    return (Paragraph(head), Paragraph((note.text,)), *line(decisions(remark)), _record(remark))
+    return (Paragraph(head, Look.ENTRY), Paragraph((note.text,)), *line(decisions(remark)), _record(remark))
 
 
 def _record(remark: Remark) -> Paragraph:

@@ -107,10 +107,10 @@ class AstWriter(ABC):
             case Anchored():
                 return [div(self.anchored(block.anchor), self.blocks(block.content))]
             case Steps():
-                items = [self.blocks(item) for item in block.items]
-                return [{"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], items]}]
+                figures = [1, {"t": "Decimal"}, {"t": "Period"}]
+                return [{"t": "OrderedList", "c": [figures, self.items(block.items)]}]
             case Bullets():
-                return [{"t": "BulletList", "c": [self.blocks(item) for item in block.items]}]
+                return [{"t": "BulletList", "c": self.items(block.items)}]
             case Definitions():
                 entries = [[self.inlines(term), [self.blocks(said)]] for term, said in block.items]
                 return [{"t": "DefinitionList", "c": entries}]
@@ -120,6 +120,10 @@ class AstWriter(ABC):
                 return self.table(block)
             case Figure():
                 return self.figure(block)
+
+    def items(self, items: Iterable[Blocks]) -> list[Nodes]:
+        """The items of a list."""
+        return [self.blocks(item) for item in items]
 
     def inlines(self, content: Inlines) -> Nodes:
         return [node for part in content for node in self._inline(part)]

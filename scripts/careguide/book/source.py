@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from careguide.book.back import appendix
 from careguide.book.blocks import Anchored, Blocks, Chapter, Column, Inlines, Paragraph, Style, Styled, Table, own
-from careguide.book.manuscript import Manuscript, joined
+from careguide.book.manuscript import Manuscript
 from careguide.book.unit import Fact, line
 from careguide.content.coverage import BlockCoverage, coverage
 from careguide.content.document import Document
@@ -53,4 +53,4 @@ def _row(ms: Manuscript, covered: BlockCoverage) -> tuple[Blocks, ...]:
 
 def _carried(ms: Manuscript, covered: BlockCoverage) -> Inlines:
     reason = f"Left out: {covered.exclusion.reason}" if covered.exclusion else "Not carried"
-    return joined((ms.trail(unit) for unit in covered.units), by="; ") or (reason,)
+    return ms.trails(covered.units) or (reason,)

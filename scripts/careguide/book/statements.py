@@ -81,7 +81,7 @@ def red_flags(ms: Manuscript, conditions: Conditions | None) -> Blocks:
 def _warned(ms: Manuscript, conditions: Conditions | None, kind: Kind, word: str) -> Blocks:
     if conditions is None:
         return ()
-    title = (conditions.title,) if conditions.title else ()
+    title = (conditions.title,) if conditions.title.casefold() not in ("", word.casefold()) else ()
     callout = Callout(conditions.address, kind, word, title, _conditions(ms, conditions))
     return (callout, *_all_remarks(ms, conditions))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from careguide.book.drawing import Arrow, Box, Drawing, line_height
+from careguide.book.drawing import Arrow, Box, Drawing, Ends, line_height
 
 _CSS = """
 text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; fill: #1c2529 }
@@ -60,5 +60,9 @@ def _box(box: Box) -> Iterator[str]:
 def _arrow(arrow: Arrow) -> str:
     line = "M" + " L".join(f"{x} {y}" for x, y in arrow.points)
     x, y = arrow.points[-1]
-    head = f'<path class="head" d="M{x} {y} l9 -5 v10 z"/>' if arrow.head else ""
-    return f'<path d="{line}"/>{head}'
+    ends = {
+        Ends.PLAIN: "",
+        Ends.HEAD: f'<path class="head" d="M{x} {y} l9 -5 v10 z"/>',
+        Ends.DOT: f'<circle class="head" cx="{x}" cy="{y}" r="3"/>',
+    }
+    return f'<path d="{line}"/>{ends[arrow.end]}'

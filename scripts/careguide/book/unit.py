@@ -53,7 +53,7 @@ def locators(unit: Unit) -> Inlines:
     """The blocks of the source that a unit carries, unobtrusively, each a link to the list of all."""
     if not unit.source:
         return ()
-    return (" ", Styled(Style.ASIDE, ("[", *_locator_links(unit), "]")))
+    return (" ", Styled(Style.LOCATOR, ("[", *_locator_links(unit), "]")))
 
 
 def stray_source(unit: Unit) -> Iterator[Fact]:
@@ -67,7 +67,7 @@ def _locator_links(unit: Unit) -> Inlines:
 
 
 def locator_link(locator: str) -> Link:
-    return Link(f"#{own('source', locator)}", (locator,))
+    return Link(f"#{own('source', locator)}", (Styled(Style.LOCATOR, (locator,)),))
 
 
 def common_facts(ms: Manuscript, unit: Unit) -> Iterator[Fact]:
