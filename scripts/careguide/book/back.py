@@ -30,7 +30,7 @@ from careguide.content.part import Unit
 from careguide.content.wording import NOT_STATED, day, term
 from careguide.knowledge.code_systems import code_systems
 
-_CONTRAINDICATIONS = (Column("Condition", 0.42), Column("Rules out", 0.33), Column("Strength", 0.25))
+_CONTRAINDICATIONS = (Column("Treatment", 0.3), Column("Contraindication", 0.45), Column("Strength", 0.25))
 _CODES = (Column("Code", 0.2), Column("Name in the classification", 0.42), Column("Where", 0.38))
 _REVIEWS = (Column("Part", 0.3), Column("Status", 0.2), Column("Signed", 0.5))
 _SOURCES = (Column("File", 0.3), Column("SHA-256", 0.7))
@@ -53,18 +53,15 @@ def contraindications(ms: Manuscript) -> Chapter:
 
 def _ruled_out(ms: Manuscript, module: Module) -> Iterator[tuple[Blocks, ...]]:
     listed = module.contraindications
-    treatment = _applies_to(ms, module, listed)
+    treatment = (Paragraph(_applies_to(ms, module, listed)),)
     if listed is None or not listed.items:
+        unstated = Styled(Style.UNSTATED, (NOT_STATED,))
         reason = f" ({listed.unstated})" if listed and listed.unstated else ""
-        said: Inlines = (Styled(Style.UNSTATED, (NOT_STATED,)), reason)
-        yield ((Paragraph(said),), (Paragraph(treatment),), (Paragraph((Styled(Style.UNSTATED, (NOT_STATED,)),)),))
+        yield treatment, (Paragraph((unstated, reason)),), (Paragraph((unstated,)),)
         return
     for condition in listed.items:
-        yield (
-            (Paragraph((ms.link(condition), *locators(condition))),),
-            (Paragraph(treatment),),
-            (Paragraph(_strength(condition)),),
-        )
+        named = Paragraph((ms.link(condition), *locators(condition)))
+        yield treatment, (named,), (Paragraph(_strength(condition)),)
 
 
 def _applies_to(ms: Manuscript, module: Module, listed: Conditions | None) -> Inlines:

@@ -68,7 +68,7 @@ class DocxAst(AstWriter):
         return div(attributes(custom_style=LOOKS[paragraph.look]), [node])
 
     def callout(self, callout: Callout) -> Nodes:
-        title = (", ", *callout.title) if callout.title else ()
+        title = (": ", *callout.title) if callout.title else ()
         head = div(attributes(custom_style=WORDS[callout.kind]), [para(self.inlines((callout.word, *title)))])
         outside, self._inside_callout = self._inside_callout, True
         content = div(attributes(custom_style=CALLOUTS[callout.kind]), self.blocks(callout.content))

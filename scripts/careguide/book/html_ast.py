@@ -39,7 +39,7 @@ class HtmlAst(AstWriter):
 
     def callout(self, callout: Callout) -> Nodes:
         label = own("word", callout.anchor)
-        title = self.inlines((", ", *callout.title)) if callout.title else []
+        title = self.inlines((": ", *callout.title)) if callout.title else []
         word = div(self.anchored(label, "callout-word"), [para([*text(callout.word), *title])])
         attr = self.anchored(callout.anchor, "callout", callout.kind, role="note", aria_labelledby=label)
         return [div(attr, [word, *self.blocks(callout.content)])]

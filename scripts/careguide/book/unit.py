@@ -89,7 +89,7 @@ def coded(code: Code) -> Fact:
 
 
 def note_link(remark: Remark) -> Link:
-    return Link(f"#{remark.anchor}", (f"{remark.number} ({remark.note.severity})",))
+    return Link(f"#{remark.anchor}", (f"{remark.number}\N{NO-BREAK SPACE}({remark.note.severity})",))
 
 
 def line(facts: Iterable[Fact]) -> Blocks:
@@ -110,9 +110,9 @@ def remarks(ms: Manuscript, unit: Unit, named: bool = False) -> Blocks:
 
 def _callout(ms: Manuscript, remark: Remark, named: bool) -> Callout:
     note = remark.note
-    number: Inline = Link(f"#{remark.anchor}", (f"note {remark.number}",))
+    number: Inline = Link(f"#{remark.anchor}", (f"no.\N{NO-BREAK SPACE}{remark.number}",))
     about: Inlines = (" on ", ms.link(remark.unit)) if named else ()
-    word = f"Editor’s note: {note.severity}"
+    word = f"Editor’s note, {note.severity}"
     said: Blocks = (Paragraph((note.text,)), *line(decisions(remark)))
     return Callout(remark.beside, _KINDS[note.severity], word, (number, *about), said)
 
