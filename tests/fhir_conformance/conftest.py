@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bundles import edition, everything
+from bundles import edition, everything, hostile_values
 from careguide.exporters import fhir_json
 from fhir_conformance.definitions import Json
 
@@ -17,10 +17,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[lines] = []
 
 
-@pytest.fixture(scope="session", params=["spondylosis", "everything"])
+@pytest.fixture(scope="session", params=["spondylosis", "everything", "hostile"])
 def bundle(request: pytest.FixtureRequest) -> Json:
-    """The Bundle of the guide, and that of a guide which uses every field."""
-    made = edition("spondylosis") if request.param == "spondylosis" else everything()
+    """The Bundle of the guide, that of a guide which uses every field, and that of one whose every text means harm."""
+    made = {
+        "spondylosis": lambda: edition("spondylosis"),
+        "everything": everything,
+        "hostile": lambda: everything(hostile_values()),
+    }[request.param]()
     found: Json = json.loads(fhir_json.export(made))
     return found
 

@@ -11,10 +11,11 @@ pytestmark = pytest.mark.conformance
 
 
 @pytest.mark.parametrize("layer", [pytest.param(layer, id=layer.name) for layer in LAYERS])
-def test_no_validator_disagrees(layer: Layer, bundle: Json, say: list[str]) -> None:
+def test_no_validator_disagrees(layer: Layer, bundle: Json, say: list[str], request: pytest.FixtureRequest) -> None:
     issues = findings(layer, bundle)
     errors = [issue for issue in issues if issue.severity == "error"]
     warnings = [issue for issue in issues if issue.severity != "error"]
-    seen = f"{len(bundle['entry'])} resources of {bundle['id']}"
+    guide = request.node.callspec.params["bundle"]
+    seen = f"{len(bundle['entry'])} resources of {guide}"
     say.append(f"{layer.name:36} {layer.version():18} {seen:30} {len(errors)} errors, {len(warnings)} warnings")
     assert not issues, "\n".join(map(str, issues[:50]))

@@ -67,7 +67,7 @@ def markdown(text: str) -> str:
 
 def plain(text: str) -> str:
     """What ``markdown`` was made from."""
-    return re.sub(r"\\([^\w\s])", r"\1", text)
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
 def _escaped(found: re.Match[str]) -> str:
