@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -31,19 +32,24 @@ _ORDER = (
 def bundle(edition: Edition) -> Resource:
     """Everything in the guide: first its contents, then the guide, its modalities in order, and what they refer to."""
     at = Imprint(edition)
-    entries = [_entry(at, _finished(resource)) for resource in _resources(at)]
+    resources = [*map(_finished, _resources(at)), *_vocabulary(at.base, at.edition.publisher)]
+    entries = [_entry(at, resource) for resource in resources]
     return {"resourceType": "Bundle", "id": at.guide.id, "type": "transaction", "entry": entries}
 
 
 def _resources(at: Imprint) -> Iterator[Resource]:
     content = [*guide.resources(at), *(found for module in at.guide.modules for found in _module(at, module))]
     index = [units(at, content), source_document(at), *glossary(at)]
-    own = [*vocabulary(at.base, at.edition.publisher), *structure_definitions(at.base, at.edition.publisher)]
     whole = [*content, *index]
-    yield contents(at, whole)
+    whole.insert(0, contents(at, whole))
     yield from whole
     yield from provenances(at, whole)
-    yield from own
+
+
+@cache
+def _vocabulary(base: str, publisher: str) -> tuple[Resource, ...]:
+    """What all guides of a project share."""
+    return tuple(map(_finished, [*vocabulary(base, publisher), *structure_definitions(base, publisher)]))
 
 
 def _module(at: Imprint, module: Module) -> Iterator[Resource]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _VARIABLE = re.compile(r"%(\w+)")
 _MEMBER_OF = re.compile(r"memberOf\('([^']*)'\)")
 _DIV = re.compile(r'<div xmlns="http://www.w3.org/1999/xhtml" lang="([^"]*)" xml:lang="([^"]*)">')
-_CANONICALS = ("definitionCanonical", "valueSet", "resource", "profile", "baseDefinition", "instantiatesCanonical")
+_CANONICALS = frozenset({"definitionCanonical", "valueSet", "resource", "profile", "baseDefinition"})
 _GIVEN = (f"{HL7}/", f"{TERMINOLOGY}/", UCUM)
 
 
@@ -91,13 +91,12 @@ class _Closure:
     def resource(self, resource: Resource) -> Iterator[Problem]:
         name = _name(resource)
         yield from self._languages(resource)
-        ids = Counter(part["id"] for path, part in _walk(resource) if "id" in part and path)
+        parts = list(_walk(resource))
+        ids = Counter(part["id"] for path, part in parts if "id" in part and path)
         yield from (Problem(name, f"the element id “{id_}” is used twice") for id_, n in ids.items() if n > 1)
-        for path, part in _walk(resource):
-            where = f"{name}{path}"
-            yield from (Problem(where, message) for message in self._part(part, ids))
-            if isinstance(part.get("extension"), list):
-                yield from (Problem(where, message) for message in self._extensions(part))
+        for path, part in parts:
+            for message in self._part(part, ids):
+                yield Problem(f"{name}{_spelled(path)}", message)
 
     def _part(self, part: Element, ids: Mapping[str, int]) -> Iterator[str]:
         yield from self._texts(part)
@@ -105,6 +104,7 @@ class _Closure:
         yield from self._canonicals(part)
         yield from self._coding(part)
         yield from self._action(part, ids)
+        yield from self._extensions(part)
 
     def _reference(self, part: Element) -> Iterator[str]:
         wanted = part.get("reference")
@@ -112,8 +112,8 @@ class _Closure:
             yield f"the reference “{wanted}” leads nowhere"
 
     def _canonicals(self, part: Element) -> Iterator[str]:
-        for name in _CANONICALS:
-            value = part.get(name)
+        for name in sorted(_CANONICALS & part.keys()):
+            value = part[name]
             for canonical in value if isinstance(value, list) else [value]:
                 if isinstance(canonical, str):
                     yield from self._canonical(canonical)
@@ -154,7 +154,7 @@ class _Closure:
 
     def _extensions(self, part: Element) -> Iterator[str]:
         """Our own extensions are defined in the Bundle; the parts of one have plain names."""
-        for extension in part["extension"]:
+        for extension in part.get("extension", ()):
             url = extension["url"]
             if "url" in part and ":" not in url:
                 continue
@@ -188,12 +188,26 @@ def _concepts(resource: Resource) -> Mapping[str, str]:
     return {concept["code"]: concept.get("display", "") for concept in resource["concept"]}
 
 
-def _walk(value: Any, path: str = "") -> Iterator[tuple[str, Element]]:
-    """Every element inside a resource and the path to it."""
-    if isinstance(value, dict):
-        yield path, value
-        for name, inner in value.items():
-            yield from _walk(inner, f"{path}.{name}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _walk(inner, f"{path}[{number}]")
+_Path = tuple[Any, ...]
+"""A key or an index, and the path to what it is in: spelled out only for a problem."""
+
+
+def _walk(resource: Resource) -> Iterator[tuple[_Path, Element]]:
+    """Every element inside a resource and the path to it, parents first."""
+    stack: list[tuple[_Path, Any]] = [((), resource)]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, dict):
+            yield path, value
+            inside: Iterable[tuple[str | int, Any]] = value.items()
+        else:
+            inside = enumerate(value)
+        found = [((path, key), inner) for key, inner in inside if isinstance(inner, dict | list)]
+        stack += reversed(found)
+
+
+def _spelled(path: _Path) -> str:
+    if not path:
+        return ""
+    above, key = path
+    return f"{_spelled(above)}[{key}]" if isinstance(key, int) else f"{_spelled(above)}.{key}"

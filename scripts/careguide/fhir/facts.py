@@ -173,6 +173,13 @@ def lines(unit: Unit, guide: Guide) -> Iterator[str]:
         yield _line(fact, unit, guide)
 
 
+def dosage_lines(unit: Unit, guide: Guide) -> Iterator[str]:
+    """The facts that say how something is given: its figures and its route, one a line."""
+    for fact in facts(unit):
+        if isinstance(fact.carrier, Figured) or fact.carrier == CARRIED["route"]:
+            yield _line(fact, unit, guide)
+
+
 def _line(fact: Fact, unit: Unit, guide: Guide) -> str:
     carrier = fact.carrier
     if isinstance(carrier, Marked):

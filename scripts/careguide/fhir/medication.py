@@ -9,7 +9,7 @@ from careguide.content.wording import term
 from careguide.fhir.action import action, goal_ids, goals, listed, selection, steps
 from careguide.fhir.conditions import absent, both, conditions, indicated, value_set
 from careguide.fhir.drug import dosage, medication
-from careguide.fhir.facts import lines
+from careguide.fhir.facts import dosage_lines
 from careguide.fhir.imprint import Imprint
 from careguide.fhir.modality import modality
 from careguide.fhir.plan import activity, rules, rules_link
@@ -91,5 +91,5 @@ def _drug(at: Imprint, unit: Drug) -> Iterator[Resource]:
         unit,
         "MedicationRequest",
         productReference={"reference": f"Medication/{at.id(unit)}", "display": unit.name},
-        dosage=[dosage(at, lines(unit, at.guide), timing=given, route=route, dose=unit.dose)],
+        dosage=[dosage(at, dosage_lines(unit, at.guide), timing=given, route=route, dose=unit.dose)],
     )

@@ -9,7 +9,7 @@ from careguide.content.wording import term
 from careguide.fhir.action import action, extensions, goals, linked, listed, note_extension, reference, steps
 from careguide.fhir.conditions import absent
 from careguide.fhir.drug import dosage, medication
-from careguide.fhir.facts import lines
+from careguide.fhir.facts import dosage_lines
 from careguide.fhir.imprint import Imprint
 from careguide.fhir.modality import equipment, modality
 from careguide.fhir.plan import activity, plan
@@ -56,7 +56,7 @@ def _recipe(at: Imprint, module: Remedies, unit: Recipe) -> Iterator[Resource]:
         unit,
         "MedicationRequest",
         productReference={"reference": f"Medication/{at.id(unit)}", "display": unit.name},
-        dosage=[dosage(at, lines(unit, at.guide), timing=time)],
+        dosage=[dosage(at, dosage_lines(unit, at.guide), timing=time)],
     )
 
 
