@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from careguide.content.common import Step
 from careguide.content.massage import Massage, Section
 from careguide.content.wording import term
+from careguide.engine.order import Link, circle_fault, circles
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean
 from careguide.finding import Edit, Fault, Faults, Fix, Related, Severity
 from careguide.knowledge.techniques import main_techniques
-from careguide.source.place import Place
 
 _ORDINAL = re.compile(r"\s*(?:step\s+)?(\d{1,3})\s*(?:[.):](?!\d)|[-–—]\s)\s*(?=\S)", re.I)
 
@@ -99,15 +99,8 @@ def order_cycle(steps: Sequence[Step]) -> Faults:
 
     Fix: Look the order up in the source, and take out the demand that it does not make.
     """
-    links = {step.id: [link for link in _demands(steps) if link.later == step.id] for step in steps}
-    cycle = _cycle(links)
-    if cycle:
-        chain = " → ".join([cycle[0].later, *(link.earlier for link in cycle)])
-        yield Fault(
-            f"These steps wait for each other in a circle: {chain} (each waits for the next).",
-            cycle[0].place,
-            related=tuple(Related(f"“{link.later}” waits for “{link.earlier}”", link.place) for link in cycle[1:]),
-        )
+    for circle in circles(_waits(steps)):
+        yield circle_fault(circle, "These steps wait for each other in a circle: {chain} (each waits for the next).")
 
 
 @rule(Severity.ERROR, needs=["steps/unknown-ref", "steps/order-cycle"], acknowledgeable=False)
@@ -132,12 +125,12 @@ def order_vs_list(steps: Sequence[Step]) -> Faults:
     Fix: Move the step to where the source has it, or correct `after` and `before`.
     """
     at = {step.id: position for position, step in enumerate(steps)}
-    for link in _demands(steps):
-        if at[link.later] < at[link.earlier]:
-            other = link.earlier if link.field == "after" else link.later
+    for link in _waits(steps):
+        if at[link.start] < at[link.end]:
+            other = link.end if link.place in steps[at[link.start]].place else link.start
             yield Fault(
-                f"The step “{link.later}” is number {at[link.later] + 1} of the list, but must come after "
-                f"“{link.earlier}”, which is number {at[link.earlier] + 1}.",
+                f"The step “{link.start}” is number {at[link.start] + 1} of the list, but must come after "
+                f"“{link.end}”, which is number {at[link.end] + 1}.",
                 link.place,
                 related=(Related(f"“{other}” stands here", steps[at[other]].place / "id"),),
             )
@@ -275,40 +268,13 @@ def technique_set_divergence(massage: Massage) -> Faults:
             )
 
 
-class _Demand:
-    """One step must come after another: where that is said, and by which field."""
-
-    __slots__ = ("earlier", "field", "later", "place")
-
-    def __init__(self, later: str, earlier: str, field: str, place: Place) -> None:
-        self.later, self.earlier, self.field, self.place = later, earlier, field, place
-
-
-def _demands(steps: Sequence[Step]) -> Iterator[_Demand]:
+def _waits(steps: Sequence[Step]) -> Iterator[Link]:
+    """Which step waits for which."""
     for step in steps:
         for index, name in enumerate(step.after):
-            yield _Demand(step.id, name, "after", step.place / "after" / index)
+            yield Link(step.id, name, f"“{step.id}” waits for “{name}”", step.place / "after" / index)
         for index, name in enumerate(step.before):
-            yield _Demand(name, step.id, "before", step.place / "before" / index)
-
-
-def _cycle(links: dict[str, list[_Demand]]) -> list[_Demand]:
-    """The links of one circle, or nothing; steps are tried in the order of the list."""
-    done: set[str] = set()
-    for start in links:
-        path: list[_Demand] = []
-        pending: list[Iterator[_Demand]] = [iter(links[start])]
-        while pending:
-            link = next(pending[-1], None)
-            if link is None:
-                pending.pop()
-                done.add(path.pop().earlier if path else start)
-            elif link.earlier in (on_path := [start, *(each.earlier for each in path)]):
-                return [*path, link][on_path.index(link.earlier) :]
-            elif link.earlier not in done:
-                path.append(link)
-                pending.append(iter(links[link.earlier]))
-    return []
+            yield Link(name, step.id, f"“{name}” waits for “{step.id}”", step.place / "before" / index)
 
 
 def _techniques(steps: Iterable[Step]) -> list[str]:
