@@ -1,8 +1,9 @@
 """Lays a fragment of YAML over the clean base guide.
 
 A fragment has sections, each opened by a line ``# at ADDRESS``: the fields below it replace, or are added to, those of
-the unit of that address (``guide`` and ``document`` mean the root of those files). Comments travel with the fields, so
-that an expectation can stand on the line where its finding must be: ``# expect: steps/order-vs-list``.
+the unit of that address (``guide`` and ``document`` mean the root of those files). A field with nothing after its
+colon is taken out. Comments travel with the fields, so that an expectation can stand on the line where its finding must
+be: ``# expect: steps/order-vs-list``.
 """
 
 from __future__ import annotations
@@ -62,10 +63,10 @@ def _changes(text: str, part: Part, fields: str) -> Iterator[tuple[int, int, str
         new = "".join(
             f"{' ' * indent}{line}\n" if line else "\n" for line in fields[start:end].rstrip("\n").split("\n")
         )
-        key = fields[start:end].partition(":")[0]
+        key, _, value = fields[start:end].partition(":")
         at = _line_of(part, key)
         first = at if at is not None else (part.place / "id").span.line
-        yield first, first if at is None else _end(lines, first, indent), new
+        yield first, first if at is None else _end(lines, first, indent), new if value.strip() else ""
 
 
 def _line_of(part: Part, key: str) -> int | None:
