@@ -1,12 +1,12 @@
-"""Which fields point at other units."""
+"""Which fields point at other units, and at units of which kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from careguide.content import exercise, massage, remedies
-from careguide.content.common import Conditions, Module, Rule, Step
+from careguide.content import exercise, massage, medication, physiotherapy, remedies, surgery
+from careguide.content.common import Condition, Conditions, Equipment, Module, Rule, Step
 from careguide.content.guide import Guide, Phase, State, Transition
 from careguide.content.part import Unit
 from careguide.source.place import Place
@@ -14,27 +14,49 @@ from careguide.source.place import Place
 GUIDE, UNRESOLVED = "guide", "unresolved"
 """What a rule's scope may say instead of an address."""
 
-_FIELDS: dict[type[Unit], tuple[str, ...]] = {
-    Step: ("after", "before", "uses"),
-    Conditions: ("applies_to",),
-    Rule: ("scope",),
-    Module: ("phase", "after", "combined_with"),
-    massage.Section: ("combined_with",),
-    exercise.Exercise: ("same_position_as",),
-    remedies.Recipe: ("method",),
-    Phase: ("after",),
-    State: ("treatments",),
-    Transition: ("from", "to", "trigger"),
+Kinds = tuple[type[Unit], ...]
+
+TREATMENTS: Kinds = (
+    Module,
+    massage.Section,
+    exercise.Section,
+    exercise.Exercise,
+    medication.Group,
+    medication.Procedure,
+    medication.Drug,
+    physiotherapy.Procedure,
+    surgery.Category,
+    surgery.Operation,
+    remedies.Method,
+    remedies.Recipe,
+    remedies.Ingredient,
+    Step,
+    Equipment,
+)
+"""What can be done to a patient, or used on one: a modality or a part of it."""
+
+_FIELDS: Mapping[type[Unit], Mapping[str, Kinds]] = {
+    Step: {"after": (Step,), "before": (Step,), "uses": (Equipment, remedies.Ingredient)},
+    Conditions: {"applies_to": TREATMENTS},
+    Rule: {"scope": TREATMENTS},
+    Module: {"phase": (Phase,), "after": TREATMENTS, "combined_with": TREATMENTS},
+    massage.Section: {"combined_with": TREATMENTS},
+    exercise.Exercise: {"same_position_as": (exercise.Exercise,)},
+    remedies.Recipe: {"method": (remedies.Method,)},
+    Phase: {"after": (Phase,)},
+    State: {"treatments": TREATMENTS},
+    Transition: {"from": (State,), "to": (State,), "trigger": (Condition,)},
 }
 
 
 class Reference(NamedTuple):
-    """A field of a unit that names another unit, and the place of the name."""
+    """A field of a unit that names another unit, the place of the name, and the kinds of unit that it may name."""
 
     unit: Unit
     field: str
     name: str
     place: Place
+    kinds: Kinds
 
     def target(self, guide: Guide) -> Unit | None:
         """The unit that is meant, or ``None`` where there is none."""
@@ -45,14 +67,14 @@ def references(unit: Unit) -> Iterator[Reference]:
     """Every reference that a unit makes, in the order of its fields."""
     for kind, fields in _FIELDS.items():
         if isinstance(unit, kind):
-            for field in fields:
-                yield from _named(unit, field)
+            for field, kinds in fields.items():
+                yield from _named(unit, field, kinds)
 
 
-def _named(unit: Unit, field: str) -> Iterator[Reference]:
+def _named(unit: Unit, field: str, kinds: Kinds) -> Iterator[Reference]:
     value = getattr(unit, "from_" if field == "from" else field)
     if isinstance(value, tuple):
         for index, name in enumerate(value):
-            yield Reference(unit, field, name, unit.place / field / index)
+            yield Reference(unit, field, name, unit.place / field / index, kinds)
     elif value and not (field == "scope" and value in (GUIDE, UNRESOLVED)):
-        yield Reference(unit, field, value, unit.place / field)
+        yield Reference(unit, field, value, unit.place / field, kinds)

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from careguide.content.common import Step
-from careguide.content.guide import Guide
+from careguide.content.common import Condition, Conditions, Course, Equipment, Rule, Statement, Step
+from careguide.content.exercise import Exercise
+from careguide.content.guide import Escalation, Guide, Phase, Referral, State, Transition
 from careguide.content.part import Note, Unit
 from careguide.content.references import references
+from careguide.content.region import levels
+from careguide.content.remedies import Ingredient, Method
+from careguide.content.wording import term
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean
 from careguide.finding import Fault, Faults, Related, Severity
+
+_KINDS: Mapping[type[Unit], str] = {
+    Phase: "a phase",
+    State: "a state of the ladder",
+    Transition: "a step of the ladder",
+    Conditions: "a list of conditions",
+    Condition: "a condition",
+    Rule: "a rule",
+    Statement: "a statement",
+    Course: "a course",
+    Exercise: "an exercise",
+    Method: "a method",
+    Step: "a step",
+    Referral: "the referral",
+    Escalation: "the ladder",
+}
+"""What to call the kinds of unit; all others are treatments."""
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
@@ -30,14 +51,120 @@ def dangling(unit: Unit, guide: Guide) -> Faults:
     Fix: Name a unit beside this one by its id, or any other by its whole address, such as massage.thoracic.
     """
     for reference in references(unit):
-        if isinstance(unit, Step) and reference.field in ("after", "before"):
-            continue  # steps/unknown-ref looks at these, within their list
+        if isinstance(unit, Step):
+            continue  # steps/unknown-ref and ref/undeclared-equipment look at these, where they must be declared
         if reference.target(guide) is None:
             yield Fault(
                 f"`{reference.field}` names “{reference.name}”, but there is no such unit.",
                 reference.place,
                 did_you_mean(reference.name, _near(reference.name, guide)),
             )
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
+def wrong_kind(unit: Unit, guide: Guide) -> Faults:
+    """A field names a unit of another kind than it asks for: a state instead of a phase, a rule instead of a treatment.
+
+    Why: The name exists, so it looks right; but nothing can be done with it, and whatever was meant is left out.
+
+    Bad:
+        # at massage
+        phase: referral
+
+    Good:
+        # at massage
+        phase: recovery
+
+    Fix: Name the unit that is meant by its id if it stands beside this one, or by its whole address.
+    """
+    for reference in references(unit):
+        target = reference.target(guide)
+        if target and not isinstance(unit, Step) and not isinstance(target, reference.kinds):
+            yield Fault(
+                f"`{reference.field}` names “{reference.name}”, which is {_kind(type(target))}. It should be "
+                f"{_kind(reference.kinds[0])}.",
+                reference.place,
+                related=(Related("what is named", target.place / "id"),),
+            )
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
+def undeclared_equipment(step: Step, guide: Guide) -> Faults:
+    """A step uses equipment or an ingredient that is not declared where the step stands.
+
+    Why: The reader has nothing at hand that the list of things needed did not name, and the recipe lacks an amount.
+
+    Bad:
+        # at exercise.cervical.forehead-press.press
+        uses: [chairs]
+
+    Good:
+        # at exercise.cervical.forehead-press.press
+        uses: [chair]
+
+    Fix: Correct the name, or declare it under `equipment` or `ingredients` of the same part.
+    """
+    for reference in references(step):
+        if reference.field != "uses":
+            continue
+        target = reference.target(guide)
+        usable = [unit for unit in _declared(step, guide) if isinstance(unit, reference.kinds)]
+        if target not in usable:
+            yield Fault(
+                f"`uses` names “{reference.name}”, which {_why_not(target, guide)}.",
+                reference.place,
+                did_you_mean(reference.name, [unit.id for unit in usable]),
+            )
+
+
+@rule(Severity.WARNING, needs=["ref/undeclared-equipment"])
+def unused_ingredient(unit: Unit, guide: Guide) -> Faults:
+    """An ingredient, or a piece of equipment that is not optional, is declared and used by no step.
+
+    Why: Either a step is missing, or the reader gets ready something that nothing is done with.
+
+    Bad:
+        # at remedies.poultice.mash
+        uses:
+
+    Good:
+        # at remedies.poultice.mash
+        uses: [cabbage-leaves]
+
+    Fix: Add it to `uses` of the step that needs it, mark equipment that may be used with `optional: true`, or take it
+    out.
+    """
+    needed = [
+        part
+        for part in unit.parts()
+        if isinstance(part, Ingredient) or (isinstance(part, Equipment) and not part.optional)
+    ]
+    steps = [part for part in unit.walk() if isinstance(part, Step)] if needed else []
+    used = [reference.target(guide) for step in steps for reference in references(step) if reference.field == "uses"]
+    for thing in needed:
+        if steps and thing not in used:
+            yield Fault(f"“{thing.id}” is declared, but no step uses it.", thing.place / "id")
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
+def region_mismatch(unit: Unit) -> Faults:
+    """A part that is named after one region says that it is for another one.
+
+    Why: One of the two is a slip, and a patient is shown the exercises or the massage of another region.
+
+    Bad:
+        # at massage.lumbar
+        region: thoracic
+
+    Good:
+        # at massage.lumbar
+        region: lumbar
+
+    Fix: Look the region up in the source and correct `region`.
+    """
+    region = getattr(unit, "region", "")
+    if levels(region) and levels(unit.id) and levels(region).isdisjoint(levels(unit.id)):
+        yield Fault(f"“{unit.id}” has the region {term(region)}.", unit.place / "region")
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
@@ -70,6 +197,25 @@ def duplicate_id(guide: Guide) -> Faults:
                     part.place / "id",
                     related=(Related("used here first", other.place / "id"),),
                 )
+
+
+def _declared(step: Step, guide: Guide) -> Iterator[Unit]:
+    """What stands beside a step, or beside something that it stands in."""
+    above: Unit = step
+    while above is not guide.overview:
+        above = guide.parent(above)
+        yield from (part for part in above.parts() if isinstance(part, Unit))
+
+
+def _why_not(target: Unit | None, guide: Guide) -> str:
+    if isinstance(target, Equipment | Ingredient):
+        return f"is declared in {guide.parent(target).address}, not here"
+    return f"is {_kind(type(target))}" if target else "is not declared here"
+
+
+def _kind(kind: type) -> str:
+    """What to call a kind of unit."""
+    return next((words for each, words in _KINDS.items() if issubclass(kind, each)), "a treatment")
 
 
 def _near(name: str, guide: Guide) -> Iterable[str]:
