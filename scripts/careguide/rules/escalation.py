@@ -1,0 +1,215 @@
+"""The ladder of treatment: every state is reached, every state but the last leads on, and nothing leads back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from careguide.content.common import Role
+from careguide.content.guide import Escalation, Guide, State, Transition
+from careguide.content.words import tells_of_failure
+from careguide.engine.order import circle_fault, circles, ladder, last_id, reachable
+from careguide.engine.rule import rule
+from careguide.finding import Fault, Faults, Related, Severity
+
+_SOUND = ("ref/dangling", "ref/wrong-kind")
+
+
+@rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)
+def dead_end(escalation: Escalation) -> Faults:
+    """No transition leads on from a state that is not marked as an end.
+
+    Why: A patient in that state, whom the treatment has not helped, is told nothing of what comes next.
+
+    Bad:
+        # at escalation.operation
+        treatments: [surgery]
+        end:
+
+    Good:
+        # at escalation.operation
+        treatments: [surgery]
+        end: true
+
+    Fix: Add the transition that the source has, or write `end: true` if the source leads no further.
+    """
+    left = {link.start for link in ladder(escalation)}
+    for state in escalation.states:
+        if not state.end and state.id not in left:
+            yield Fault(
+                f"No transition leads on from the state “{state.id}”, and it is not marked as an end.",
+                state.place / "id",
+            )
+
+
+@rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)
+def end_not_last(escalation: Escalation) -> Faults:
+    """A state is marked as an end, and yet a transition leads on from it.
+
+    Why: One of the two is wrong: either there is more to try, or the patient is led on where the source stops.
+
+    Bad:
+        # at escalation.conservative
+        end: true
+
+    Good:
+        # at escalation.operation
+        end: true
+
+    Fix: Take `end` out if the source leads further, else the transition.
+    """
+    for state in escalation.states:
+        onward = [link for link in ladder(escalation) if state.end and link.start == state.id]
+        if onward:
+            yield Fault(
+                f"The state “{state.id}” is marked as an end, but leads on to “{onward[0].end}”.",
+                state.place / "end",
+                related=tuple(Related(link.said, link.place) for link in onward),
+            )
+
+
+@rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)
+def unreachable(escalation: Escalation) -> Faults:
+    """Nothing leads to a state, or no state is the one in which treatment begins.
+
+    Why: The treatment of that state is in the guide, but no patient ever gets to it.
+
+    Bad:
+        # at escalation.conservative
+        start:
+        # at escalation.operation
+        start: true
+
+    Good:
+        # at escalation.conservative
+        start: true
+
+    Fix: Add the transition that the source has, mark where treatment begins with `start: true`, or take the state out.
+    """
+    starts = [state.id for state in escalation.states if state.start]
+    if not starts:
+        yield Fault(
+            "No state is marked with `start: true`, so the ladder begins nowhere.", (escalation.place / "states").key
+        )
+        return
+    reached = reachable(starts, ladder(escalation))
+    for state in escalation.states:
+        if state.id not in reached:
+            yield Fault(
+                f"No way leads from “{starts[0]}”, where treatment begins, to the state “{state.id}”.",
+                state.place / "id",
+            )
+
+
+@rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)
+def cycle(escalation: Escalation) -> Faults:
+    """The ladder leads back to a state that it has left.
+
+    Why: A treatment that has failed is begun again, and a patient may go round in circles.
+
+    Bad:
+        # at escalation.operation
+        end:
+        # at escalation
+        transitions:
+          - id: to-recovered
+            text: Once it has healed, treatment ends.
+            source: [S02.p1]
+            from: conservative
+            to: recovered
+            trigger: relief
+          - id: to-operation
+            text: If conservative care brings no relief, operate.
+            source: [S02.p1]
+            from: conservative
+            to: operation
+            trigger: no-relief
+          - id: back-to-care
+            text: If the operation brings no relief, begin again.
+            source: [S02.p1]
+            from: operation
+            to: conservative
+            trigger: no-relief
+
+    Good:
+        # at escalation.to-operation
+        from: conservative
+        to: operation
+
+    Fix: Look the transitions up in the source, and take out the one that leads back.
+    """
+    for circle in circles(ladder(escalation)):
+        yield circle_fault(circle, "The ladder leads in a circle: {chain}.")
+
+
+@rule(Severity.ERROR, needs=_SOUND)
+def two_targets_same_trigger(escalation: Escalation) -> Faults:
+    """One trigger leads from one state to two others, and nothing says which comes first.
+
+    Why: A blockade and an operation are no equal answers to the same failure. The reader has to know which comes first.
+
+    Bad:
+        # at escalation.to-recovered
+        trigger: no-relief
+
+    Good:
+        # at escalation.to-recovered
+        trigger: no-relief
+        priority: 1
+        # at escalation.to-operation
+        priority: 2
+
+    Fix: Add `priority` if the source ranks them. If it does not, a note at the second transition says so.
+    """
+    rivals: dict[tuple[str, str], list[Transition]] = defaultdict(list)
+    for transition in escalation.transitions:
+        earlier = rivals[last_id(transition.from_), last_id(transition.trigger)]
+        against = [
+            other for other in earlier if last_id(other.to) != last_id(transition.to) and not _ranked(transition, other)
+        ]
+        if against:
+            yield Fault(
+                f"“{transition.trigger}” leads from “{transition.from_}” to “{transition.to}” here, and to "
+                f"“{against[0].to}” elsewhere.",
+                transition.place / "trigger",
+                related=tuple(Related(f"to “{other.to}”", other.place / "to") for other in against),
+            )
+        earlier.append(transition)
+
+
+@rule(Severity.WARNING, needs=_SOUND)
+def optional_as_required(transition: Transition, guide: Guide) -> Faults:
+    """The next treatment is only reached when a treatment that is merely complementary has failed.
+
+    Why: Nobody should have to try folk remedies before an operation that they need.
+
+    Bad:
+        # at escalation.conservative
+        treatments: [medication, massage, exercise, remedies]
+
+    Good:
+        # at escalation.conservative
+        treatments: [medication, massage, exercise]
+
+    Fix: Take the complementary treatment out of the state. If the source asks for it, a note at the transition says so.
+    """
+    state, trigger = (guide.resolve(name, transition) for name in (transition.from_, transition.trigger))
+    if not isinstance(state, State) or not trigger or not tells_of_failure(trigger.name):
+        return
+    for index, name in enumerate(state.treatments):
+        target = guide.resolve(name, state)
+        module = guide.module_of(target) if target else None
+        if module and module.role is Role.COMPLEMENTARY:
+            yield Fault(
+                f"“{transition.to}” follows when “{state.id}” has failed, and that includes “{name}”, which is only "
+                "complementary.",
+                transition.place / "from",
+                related=(
+                    Related("the treatment of that state", state.place / "treatments" / index),
+                    Related("its role", module.place / "role"),
+                ),
+            )
+            return
+
+
+def _ranked(one: Transition, other: Transition) -> bool:
+    return one.priority is not None and other.priority is not None and one.priority != other.priority

@@ -1,0 +1,160 @@
+"""The order of modalities and regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from careguide.content import exercise, massage
+from careguide.content.common import Module
+from careguide.content.guide import Guide, State
+from careguide.content.region import levels
+from careguide.engine.order import Link, circle_fault, circles, ladder, reachable
+from careguide.engine.rule import rule
+from careguide.finding import Fault, Faults, Related, Severity
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
+def modality_cycle(guide: Guide) -> Faults:
+    """Modalities are put after each other in a circle.
+
+    Why: No order satisfies it, so at least one `after` is not what the source says.
+
+    Bad:
+        # at medication
+        after: [physiotherapy]
+        # at physiotherapy
+        after: [medication]
+
+    Good:
+        # at physiotherapy
+        after: [medication]
+
+    Fix: Look the order up in the source, and take out the `after` that it does not say.
+    """
+    for circle in circles(_waits(guide)):
+        yield circle_fault(
+            circle, "These modalities wait for each other in a circle: {chain} (each waits for the next)."
+        )
+
+
+@rule(Severity.INFO, needs=["order/modality-cycle", "phase/order", "order/ladder-vs-after"])
+def after_vs_list(guide: Guide) -> Faults:
+    """A modality is presented before another one that it must come after.
+
+    Why: Readers take the order of the chapters for the order of treatment.
+
+    Bad:
+        # at guide
+        modalities: [massage, medication, physiotherapy, exercise, remedies, surgery]
+
+    Good:
+        # at guide
+        modalities: [medication, massage, physiotherapy, exercise, remedies, surgery]
+
+    Fix: Move it in `modalities`, or say in a note that the order of the chapters is not that of treatment.
+    """
+    listed = [each.id for each in guide.modules]
+    for link in _waits(guide):
+        if listed.index(link.start) < listed.index(link.end):
+            yield Fault(
+                f"{link.start.capitalize()} must come after {link.end}, but is presented before it.",
+                link.place,
+                related=(Related("the order of the chapters", (guide.overview.place / "modalities").key),),
+            )
+
+
+@rule(Severity.ERROR, needs=["order/modality-cycle", "phase/order"], acknowledgeable=False)
+def ladder_vs_after(guide: Guide) -> Faults:
+    """A modality must come after another one, but the ladder of treatment uses it first.
+
+    Why: The ladder and the chapter send the patient in opposite directions; one of them is not what the source says.
+
+    Bad:
+        # at massage
+        after: [surgery]
+
+    Good:
+        # at massage
+        after: [medication]
+
+    Fix: Look the order up in the source, and correct `after` or the `treatments` of the states.
+    """
+    for link in _waits(guide):
+        module, other = (next(each for each in guide.modules if each.id == name) for name in (link.start, link.end))
+        used, earlier = _states(module, guide), _states(other, guide)
+        onward = reachable([state.id for state in earlier], ladder(guide.overview.escalation))
+        if used and earlier and not any(state.id in onward for state in used):
+            yield Fault(
+                f"{module.title} must come after {other.id}, but the ladder uses it in “{used[0].id}”, and {other.id} "
+                f"only in “{earlier[0].id}”.",
+                link.place,
+                related=(
+                    Related(f"the state with {module.id}", used[0].place / "id"),
+                    Related(f"the state with {other.id}", earlier[0].place / "id"),
+                ),
+            )
+
+
+@rule(Severity.INFO, needs=["ref/region-mismatch"])
+def region_order(guide: Guide) -> Faults:
+    """Two modalities take the regions in different orders.
+
+    Why: If the order means anything, one of the two is wrong; and who looks up a region by its place in one chapter
+    finds another one in the next.
+
+    Bad:
+        # at exercise.upper-back
+        region: lumbar
+        # at exercise.lower-back
+        region: thoracic
+
+    Good:
+        # at exercise.upper-back
+        region: thoracic
+        # at exercise.lower-back
+        region: lumbar
+
+    Fix: Put the regions in the same order, or say in a note that their order means nothing.
+    """
+    first: tuple[Module, Sequence[str]] | None = None
+    for module in guide.modules:
+        regions = _regions(module)
+        if len(regions) < 2:
+            continue
+        if first is None:
+            first = module, regions
+            continue
+        here, there = ([r for r in own if r in regions and r in first[1]] for own in (regions, first[1]))
+        if here != there:
+            yield Fault(
+                f"The regions come in the order {', '.join(here)} here, and {', '.join(there)} in {first[0].id}.",
+                (module.place / "sections").key,
+                related=(Related(f"the order in {first[0].id}", (first[0].place / "sections").key),),
+            )
+
+
+def _waits(guide: Guide) -> Iterator[Link]:
+    """Which modality waits for which."""
+    for module in guide.modules:
+        for index, name in enumerate(module.after):
+            target = guide.resolve(name, module)
+            other = guide.module_of(target) if target else None
+            if other:
+                yield Link(module.id, other.id, f"{module.id} waits for {name}", module.place / "after" / index)
+
+
+def _states(module: Module, guide: Guide) -> list[State]:
+    """The states of the ladder that use a modality or a part of it."""
+    return [
+        state
+        for state in guide.overview.escalation.states
+        if any((unit := guide.resolve(name, state)) and guide.module_of(unit) is module for name in state.treatments)
+    ]
+
+
+def _regions(module: Module) -> Sequence[str]:
+    """The levels of the spine in the order in which a modality takes them, each once."""
+    if not isinstance(module, massage.Massage | exercise.ExerciseTherapy):
+        return ()
+    single = (level for section in module.sections if len(found := levels(section.region)) == 1 for level in found)
+    return list(dict.fromkeys(single))
