@@ -102,6 +102,11 @@ class Guide:
                 found.setdefault(part.address, part)
         return found
 
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule of treatment, in reading order."""
+        return tuple(part for part in self.walk() if isinstance(part, Rule))
+
     def module_of(self, unit: Part) -> Module | None:
         """The module in whose file a part stands; ``None`` for parts of ``guide.yaml``."""
         return next((m for m in self.modules if m.place.source is unit.place.source), None)

@@ -1,0 +1,125 @@
+"""Rules of treatment: over what they hold, and whether they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from careguide.content.common import Requirements, Rule
+from careguide.content.guide import Guide
+from careguide.content.scope import demands, holds_within, keeps_position, keeps_setting, scope
+from careguide.engine.rule import rule
+from careguide.finding import Fault, Faults, Related, Severity
+
+
+@rule(Severity.WARNING)
+def scope_unclear(subject: Rule) -> Faults:
+    """A rule of treatment does not say over what it holds.
+
+    Why: “All exercises slowly” may mean one set or every set. Nobody can check, or follow, a rule whose reach is open.
+
+    Bad:
+        # at massage.thoracic.upwards
+        scope: unresolved
+
+    Good:
+        # at massage.thoracic.upwards
+        scope: massage.thoracic
+
+    Fix: Write `scope` with an address, or `guide`. If the source leaves it open, `unresolved`, and a note that says so.
+    """
+    if subject.scope == "unresolved":
+        yield Fault(f"The `scope` of the rule “{subject.id}” is unresolved.", subject.place / "scope")
+    elif not subject.scope:
+        yield Fault(f"The rule “{subject.id}” has no `scope`.", subject.place / "id")
+
+
+@rule(Severity.ERROR, needs=["ref/wrong-kind"])
+def scope_elsewhere(subject: Rule, guide: Guide) -> Faults:
+    """A rule of treatment stands in one part of the guide and holds over another.
+
+    Why: Whoever reads up on the one part is told a rule that does not concern it, and in the other part the rule is
+    missing.
+
+    Bad:
+        # at massage.thoracic.upwards
+        scope: massage.lumbar
+
+    Good:
+        # at massage.thoracic.upwards
+        scope: massage.thoracic
+
+    Fix: Correct `scope`, or move the rule to the part that it is about.
+    """
+    over, home = scope(subject, guide), guide.parent(subject)
+    if over and not (holds_within(over, home, guide) or holds_within(home, over, guide)):
+        yield Fault(
+            f"The rule “{subject.id}” stands in {home.address}, but its `scope` is {over.address}.",
+            subject.place / "scope",
+        )
+
+
+@rule(Severity.ERROR)
+def contradicts_rule(subject: Rule, guide: Guide) -> Faults:
+    """Two rules that hold over the same thing cannot both be kept.
+
+    Why: Whatever the reader does is against one of them.
+
+    Bad:
+        # at massage.thoracic
+        rules:
+          - id: upwards
+            text: Work upwards.
+            source: [S01.p2]
+            scope: massage
+            requires: {direction: upward}
+          - id: downwards
+            text: Work downwards.
+            source: [S01.p2]
+            scope: massage.thoracic
+            requires: {direction: downward}
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading]}
+
+    Good:
+        # at massage.thoracic
+        rules:
+          - id: upwards
+            text: Work upwards.
+            source: [S01.p2]
+            scope: massage.thoracic
+            requires: {direction: upward}
+
+    Fix: Look both up. If the source says both, a note at the later one says so.
+    """
+    over = scope(subject, guide)
+    if not over or not subject.requires:
+        return
+    for other, asked in demands(over, guide):
+        if other is subject:
+            continue
+        if scope(other, guide) is over and guide.rules.index(other) > guide.rules.index(subject):
+            continue  # told at the later one
+        for field in _clashes(subject.requires, asked):
+            here, there = getattr(subject.requires, field), getattr(asked, field)
+            yield Fault(
+                f"The rule “{subject.id}” demands {_told(here)}, and the rule “{other.id}” {_told(there)}.",
+                subject.requires.place / field,
+                related=(Related(f"the rule “{other.id}”", asked.place / field),),
+            )
+
+
+def _clashes(one: Requirements, other: Requirements) -> Iterator[str]:
+    """The fields in which two rules ask for what cannot both be done."""
+    if one.direction and other.direction and one.direction != other.direction:
+        yield "direction"
+    if one.position and other.position and not any(keeps_position(p, other.position) for p in one.position):
+        yield "position"
+    if one.setting and other.setting:
+        supervised = [keeps_setting(asked.setting, "specialist") for asked in (one, other)]
+        if supervised[0] is not supervised[1]:
+            yield "setting"
+
+
+def _told(asked: str | tuple[str, ...]) -> str:
+    return asked if isinstance(asked, str) else " or ".join(asked)
