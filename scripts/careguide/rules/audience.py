@@ -1,0 +1,115 @@
+"""Whom a statement addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from careguide.content import medication
+from careguide.content.common import Module, Step
+from careguide.content.guide import Guide
+from careguide.content.medication import Drug
+from careguide.content.part import Audience, Unit
+from careguide.content.words import plain
+from careguide.engine.rule import rule
+from careguide.finding import Fault, Faults, Related, Severity
+from careguide.knowledge.over_the_counter import sold_without_prescription
+
+_TO_THE_READER = re.compile(r"\byou(r|rs|rself)?\b")
+_OF_THE_PATIENT = re.compile(r"\b(the|a|each|every|any) patient\b|\bpatients\b")
+
+
+@rule(Severity.ERROR)
+def self_medication(unit: Unit, guide: Guide) -> Faults:
+    """A drug that needs a prescription is addressed to the patient.
+
+    A drug counts as one that needs a prescription unless its code is on the list of those sold without, and always if
+    it is injected.
+
+    Why: The reader is told to take, or to change, what a doctor has to decide on.
+
+    Bad:
+        # at medication.nsaids.diclofenac
+        audience: patient
+
+    Good:
+        # at medication.nsaids.diclofenac
+        audience: clinician
+
+    Fix: Address it to clinicians. If the source offers it to the reader, a note says so and warns.
+    """
+    if unit.audience is not Audience.PATIENT:
+        return
+    for drug in _offered(unit, guide):
+        if _needs_prescription(drug, unit):
+            yield Fault(
+                f"“{unit.id}” is addressed to the patient, but {_reason(drug)}.",
+                unit.place / "audience",
+                related=() if drug is unit else (Related("the drug", drug.place),),
+            )
+            return
+
+
+@rule(Severity.INFO)
+def mixed(guide: Guide) -> Faults:
+    """One file speaks to the reader (“you”) in one place and of “the patient” in another.
+
+    Places that say whom they address are compared only with others that address the same.
+
+    Why: It is no longer clear who is to act: a patient reads “massage the patient's neck”, a therapist “your neck”.
+
+    Bad:
+        # at massage.thoracic.stroking
+        text: Stroke the patient's back with the palms.
+        # at massage.thoracic.kneading
+        text: Knead your muscles.
+
+    Good:
+        # at massage.thoracic.stroking
+        text: Stroke the patient's back with the palms.
+        # at massage.thoracic.kneading
+        text: Knead the patient's muscles.
+
+    Fix: Word both alike, or say with `audience` whom each of them addresses.
+    """
+    for file in (guide.overview, *guide.modules):
+        for audience in Audience:
+            units = [unit for unit in file.units() if unit.text and guide.audience(unit) is audience]
+            to, of = (_first(units, pattern) for pattern in (_TO_THE_READER, _OF_THE_PATIENT))
+            if to and of:
+                yield Fault(
+                    f"“{of.id}” speaks of the patient, and “{to.id}” to the reader as “you”; both address "
+                    f"“{audience}”.",
+                    of.place / "text",
+                    related=(Related("here the reader is “you”", to.place / "text"),),
+                )
+
+
+def _offered(unit: Unit, guide: Guide) -> Iterable[Drug]:
+    """The drugs that are offered to whom a unit addresses: those inside it, or those whose taking it describes."""
+    if isinstance(unit, Module | medication.Group | medication.Procedure | Drug):
+        return [part for part in unit.walk() if isinstance(part, Drug)]
+    if isinstance(unit, Step):
+        above = guide.parent(unit)
+        return above.members if isinstance(above, medication.Group) else ()
+    return ()
+
+
+def _needs_prescription(drug: Drug, unit: Unit) -> bool:
+    given = (drug.form, unit.form) if isinstance(unit, Step) else (drug.form,)
+    parenteral = "injection" in given or drug.route in ("intramuscular", "intravenous", "paravertebral")
+    return parenteral or not any(sold_without_prescription(code) for code in _atc(drug))
+
+
+def _reason(drug: Drug) -> str:
+    codes = ", ".join(_atc(drug))
+    known = f" (ATC {codes})" if codes else ", whose substance is not known,"
+    return f"{drug.title}{known} is not known to be sold without a prescription in this form"
+
+
+def _atc(drug: Drug) -> Iterator[str]:
+    return (code.code for code in drug.exported_codes if code.system == "atc")
+
+
+def _first(units: Sequence[Unit], pattern: re.Pattern[str]) -> Unit | None:
+    return next((unit for unit in units if pattern.search(plain(unit.text))), None)
