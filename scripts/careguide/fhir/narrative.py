@@ -70,7 +70,7 @@ def _actions(actions: Iterable[Element]) -> Markup:
 def _action(action: Element) -> Markup:
     title, said = action.get("title", ""), action.get("textEquivalent", "")
     rest = said if said.split("\n")[0] != title else said[len(title) + 1 :]
-    reason = [found["coding"][0]["display"] for found in action.get("reason", ())]
+    reason = [] if "condition" in action else [found["coding"][0]["display"] for found in action.get("reason", ())]
     return joined(
         [
             tag("p", tag("strong", title), " " if title and rest else "", rest),

@@ -18,6 +18,7 @@ class Layer(NamedTuple):
     """A validator: ``version`` is asked for only where it is installed."""
 
     name: str
+    short: str
     version: Callable[[], str]
     check: Callable[[Json], Iterator[Issue]]
     whole: bool = False
@@ -32,13 +33,13 @@ def _closure(bundle: Json) -> Iterator[Issue]:
 
 
 LAYERS = (
-    Layer("fhirkit-rs", _of("fhirkit-rs"), fhirkit.check),
-    Layer("HL7's fhir.schema.json", definitions.version, schema.check),
-    Layer("FHIRPath invariants, by fhirpathpy", _of("fhirpathpy"), invariants.check),
-    Layer("HL7's StructureDefinitions", definitions.version, structure.check),
-    Layer("fhir.resources (R4B)", _of("fhir.resources"), models.check),
-    Layer("XHTML of narratives", definitions.version, xhtml.check),
-    Layer("closure", lambda: f"careguide {__version__}", _closure, whole=True),
+    Layer("fhirkit-rs", "kit", _of("fhirkit-rs"), fhirkit.check),
+    Layer("HL7's fhir.schema.json", "json", definitions.version, schema.check),
+    Layer("FHIRPath invariants, by fhirpathpy", "path", _of("fhirpathpy"), invariants.check),
+    Layer("HL7's StructureDefinitions", "defs", definitions.version, structure.check),
+    Layer("fhir.resources (R4B)", "r4b", _of("fhir.resources"), models.check),
+    Layer("XHTML of narratives", "html", definitions.version, xhtml.check),
+    Layer("closure", "ours", lambda: f"careguide {__version__}", _closure, whole=True),
 )
 
 
