@@ -11,7 +11,7 @@ from careguide.content.part import Note, Part, Unit
 from careguide.fhir import extension as own
 from careguide.fhir.extension import extension
 from careguide.fhir.facts import codes, figures, lines, relations
-from careguide.fhir.imprint import Imprint
+from careguide.fhir.imprint import Imprint, called
 from careguide.fhir.resource import ADDED, Element, element, identifier, markdown, sentences
 from careguide.fhir.terminology import terms
 from careguide.fhir.timing import choice, quantity_parts, timing
@@ -34,7 +34,7 @@ def action(at: Imprint, unit: Unit, **native: Any) -> Element:
 
     ``textEquivalent`` begins with the unit's text, word for word, and says each fact in words after it.
     """
-    title = native.pop("title", "") or unit.title
+    title = native.pop("title", "") or unit.title or ("" if unit.text else called(unit))
     return _ordered(
         id=identifier(unit.address),
         extension=extensions(at, unit),
@@ -72,7 +72,7 @@ def reference(at: Imprint, unit: Unit, **native: Any) -> Element:
     """A unit that has a PlanDefinition of its own, at its place in another one."""
     return _ordered(
         id=identifier(unit.address),
-        title=unit.name or unit.id,
+        title=called(unit),
         code=[at.coded("kind", kind(unit)), at.concept(unit), *attributes(at, unit)],
         definitionCanonical=at.canonical("PlanDefinition", unit),
         **native,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from careguide.content.common import Combine, Condition, Conditions, Module
 from careguide.content.part import Unit
 from careguide.fhir.action import action, kind
-from careguide.fhir.imprint import Imprint
+from careguide.fhir.imprint import Imprint, called
 from careguide.fhir.plan import activity
 from careguide.fhir.resource import Element, Resource, element, variable_name
 
@@ -31,7 +31,7 @@ def value_set(at: Imprint, unit: Conditions | None) -> Iterator[Resource]:
     members: _Members = defaultdict(dict)
     for coding in (coding for item in unit.items for coding in at.concept(item)["coding"]):
         members[coding["system"]][coding["code"]] = {"code": coding["code"], "display": coding["display"]}
-    title = unit.title or f"{at.guide.parent(unit).name}: {unit.id.replace('-', ' ')}"
+    title = unit.title or f"{called(at.guide.parent(unit))}: {unit.id.replace('-', ' ')}"
     head = at.head("ValueSet", unit, kind(unit), title=title, about=at.description(unit, title))
     includes = [element(system=system, concept=list(found.values())) for system, found in members.items()]
     yield head | {"compose": {"include": includes}}
@@ -45,7 +45,7 @@ def contraindicated(at: Imprint, module: Module) -> Iterator[Resource]:
         return
     targets = [at.guide.resolve(name, unit) for name in unit.applies_to]
     request = "MedicationRequest" if module.id == "medication" else "ServiceRequest"
-    title = f"Do not perform: {module.name}"
+    title = f"Do not perform: {called(module)}"
     about = at.description(unit, title, *(item.text for item in unit.items))
     target = (targets[0] if len(targets) == 1 else None) or module
     yield activity(at, unit, request, title=title, about=about, of=target, doNotPerform=True)

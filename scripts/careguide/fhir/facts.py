@@ -14,6 +14,7 @@ from careguide.content.guide import Guide
 from careguide.content.part import Part, Unit
 from careguide.content.quantity import Quantity
 from careguide.content.wording import figure, term
+from careguide.fhir.imprint import called
 from careguide.fhir.terminology import terms
 
 
@@ -206,4 +207,4 @@ def _figure(quantity: Quantity) -> str:
 def _names(fact: Fact, unit: Unit, guide: Guide) -> Iterator[str]:
     for reference in fact.values:
         target = guide.resolve(str(reference), unit)
-        yield target.name if target else str(reference)
+        yield called(target) if target else str(reference)

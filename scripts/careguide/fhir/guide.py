@@ -9,7 +9,7 @@ from careguide.content.guide import Escalation, Overview, Phase, Referral, State
 from careguide.content.part import Unit
 from careguide.fhir.action import action, listed, reference, related, statements
 from careguide.fhir.conditions import absent, conditions, holds, value_set
-from careguide.fhir.imprint import Imprint
+from careguide.fhir.imprint import Imprint, called
 from careguide.fhir.plan import definition, plan, rules, rules_link
 from careguide.fhir.resource import ADDED, Element, Resource, element, identifier, variable_name
 
@@ -103,7 +103,7 @@ def _state(at: Imprint, unit: State) -> Element:
 def _treatment(at: Imprint, state: State, target: Unit) -> Element:
     return element(
         id=identifier(f"{state.address}{ADDED}{target.address}"),
-        title=target.name or target.id,
+        title=called(target),
         code=[at.concept(target)],
         definitionCanonical=definition(at, target),
     )

@@ -71,7 +71,7 @@ class Imprint:
         return unit.address or ROOT
 
     def coding(self, unit: Unit) -> Element:
-        return {"system": self.units, "code": self.code(unit), "display": unit.name or unit.id}
+        return {"system": self.units, "code": self.code(unit), "display": called(unit)}
 
     def concept(self, unit: Unit) -> Element:
         """A unit as a code: its own first, then the confident ones of published classifications."""
@@ -110,7 +110,7 @@ class Imprint:
             url=self.url(kind, id_),
             version=self.version,
             name=computable_name(f"{self.guide.id}.{unit.address}{added}".rstrip(".")),
-            title=title or unit.name or unit.id,
+            title=title or called(unit),
             status=_STATUS[holder.status],
             experimental=holder.status is not Status.APPROVED,
             date=overview.date,
@@ -119,7 +119,7 @@ class Imprint:
         )
 
     def description(self, unit: Unit, *lines: str) -> str:
-        return markdown(sentences([unit.text or unit.name or unit.id, *lines])).replace("\n", "\n\n")
+        return markdown(sentences([unit.text or called(unit), *lines])).replace("\n", "\n\n")
 
     def holder(self, unit: Unit) -> Module | Overview:
         """Whose status and reviews hold for a unit: its modality's, or the guide's."""
@@ -135,6 +135,11 @@ class Imprint:
             lastReviewDate=max((review.date for review in holder.reviews), default=""),
             reviewer=[{"name": name} for name in dict.fromkeys(_names(holder.reviews))],
         )
+
+
+def called(unit: Unit) -> str:
+    """What to call a unit: its title or its text, or its id where it has neither."""
+    return unit.name or unit.id.replace("-", " ").capitalize()
 
 
 def _names(reviews: tuple[Review, ...]) -> list[str]:

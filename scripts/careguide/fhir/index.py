@@ -8,7 +8,7 @@ from careguide.content.document import Document
 from careguide.content.guide import Overview
 from careguide.content.part import Unit
 from careguide.fhir.action import kind
-from careguide.fhir.imprint import ROOT, Imprint
+from careguide.fhir.imprint import ROOT, Imprint, called
 from careguide.fhir.resource import HL7, Element, Resource, element, hl7_concept, identifier
 
 _PROPERTIES = (
@@ -47,7 +47,7 @@ def _unit(at: Imprint, unit: Unit, places: dict[str, tuple[str, str]]) -> Elemen
     above = [] if unit is at.guide.overview else [at.code(at.guide.parent(unit))]
     return element(
         code=at.code(unit),
-        display=unit.name or unit.id,
+        display=called(unit),
         definition=unit.text or unit.title,
         property=[
             *({"code": "parent", "valueCode": code} for code in above),

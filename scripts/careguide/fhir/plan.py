@@ -11,7 +11,7 @@ from careguide.content.part import Unit
 from careguide.content.remedies import Recipe
 from careguide.fhir.action import action, attributes, documentation, extensions, kind, linked
 from careguide.fhir.facts import SCOPES, lines
-from careguide.fhir.imprint import Imprint
+from careguide.fhir.imprint import Imprint, called
 from careguide.fhir.resource import ADDED, Element, Resource, element, hl7_concept, variable_name
 
 PLANS = (Overview, Module, Escalation, Recipe)
@@ -81,7 +81,7 @@ def rules(at: Imprint, owner: Unit, units: Sequence[Rule]) -> Iterator[Resource]
     """The rules that stand at one place, as a PlanDefinition of rules."""
     if not units:
         return
-    title = f"Rules: {owner.name}"
+    title = f"Rules: {called(owner)}"
     head = at.head("PlanDefinition", owner, "rule", added=_RULES, title=title, about=at.description(owner, title))
     yield (
         head
@@ -111,7 +111,7 @@ def _rule(at: Imprint, owner: Unit, unit: Rule) -> Element:
     url, variable = at.url("PlanDefinition", at.id(scope)), variable_name(unit.address)
     expression = f"%{variable}.instantiatesCanonical.where($this = '{url}' or startsWith('{url}|')).exists()"
     said = {
-        "description": f"This is being followed: {scope.name}",
+        "description": f"This is being followed: {called(scope)}",
         "language": "text/fhirpath",
         "expression": expression,
     }
