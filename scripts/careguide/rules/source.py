@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from careguide.content.common import Conditions, Course
 from careguide.content.coverage import coverage
-from careguide.content.document import Exclusion
+from careguide.content.document import Block, Exclusion
 from careguide.content.guide import Guide
 from careguide.content.part import Unit
+from careguide.content.passages import phrases
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.knowledge.mistranslations import mistranslations
+from careguide.knowledge.opposites import turned_round
+from careguide.source.locators import follows, position
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
@@ -29,12 +35,12 @@ def unmapped_block(guide: Guide) -> Faults:
           - {locator: S01.p3, hash: 00000000000000a4}
           - {locator: S01.p3.li1, hash: 00000000000000a5}
           - {locator: S02.p1, hash: 00000000000000a6}
-          - {locator: S09.p9, hash: 00000000000000a7}
+          - {locator: S02.p2, hash: 00000000000000a7}
 
     Good:
         # at document
         exclusions:
-          - {locator: S09.p9, reason: An advertisement.}
+          - {locator: S02.p2, reason: An advertisement.}
         blocks:
           - {locator: S01.p1, hash: 00000000000000a1}
           - {locator: S01.p2, hash: 00000000000000a2}
@@ -42,7 +48,7 @@ def unmapped_block(guide: Guide) -> Faults:
           - {locator: S01.p3, hash: 00000000000000a4}
           - {locator: S01.p3.li1, hash: 00000000000000a5}
           - {locator: S02.p1, hash: 00000000000000a6}
-          - {locator: S09.p9, hash: 00000000000000a7}
+          - {locator: S02.p2, hash: 00000000000000a7}
 
     Fix: Transcribe the block and cite it under `source`, or list it under `exclusions` in document.yaml with the
     reason.
@@ -134,6 +140,155 @@ def unused_exclusion(exclusions: Sequence[Exclusion], guide: Guide) -> Faults:
                 exclusion.place / "locator",
                 related=(Related("cited here", entry.units[0].place / "source"),),
             )
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
+def locator_drift(blocks: Sequence[Block]) -> Faults:
+    """The list of blocks is not one that a document can have: a locator comes twice, too early or after a gap.
+
+    Why: Units cite blocks by their locators. A block that was moved, copied or lost in this list leads a reviewer to
+    another sentence of the source. (Whether the blocks are still those of the document itself, only the document can
+    tell: `careguide coverage GUIDE --document FILE` holds it against them.)
+
+    Bad:
+        # at document
+        blocks:
+          - {locator: S01.p1, hash: 00000000000000a1}
+          - {locator: S01.p2, hash: 00000000000000a2}
+          - {locator: S01.p2.li1, hash: 00000000000000a3}
+          - {locator: S01.p3.li1, hash: 00000000000000a5}
+          - {locator: S01.p3, hash: 00000000000000a4}
+          - {locator: S02.p1, hash: 00000000000000a6}
+
+    Good:
+        # at document
+        blocks:
+          - {locator: S01.p1, hash: 00000000000000a1}
+          - {locator: S01.p2, hash: 00000000000000a2}
+          - {locator: S01.p2.li1, hash: 00000000000000a3}
+          - {locator: S01.p3, hash: 00000000000000a4}
+          - {locator: S01.p3.li1, hash: 00000000000000a5}
+          - {locator: S02.p1, hash: 00000000000000a6}
+
+    Fix: List every block of the document once, in its order.
+    """
+    first: dict[str, Block] = {}
+    for block in blocks:
+        other = first.setdefault(block.locator, block)
+        if other is not block:
+            yield Fault(
+                f"{block.locator} is listed twice.",
+                block.place / "locator",
+                related=(Related("listed here first", other.place / "locator"),),
+            )
+    for above, block in pairwise(first.values()):
+        if position(block.locator) < position(above.locator):
+            yield Fault(f"{block.locator} stands after {above.locator}.", block.place / "locator")
+    for above, block in pairwise(sorted(first.values(), key=lambda block: position(block.locator))):
+        if not follows(above.locator, block.locator):
+            yield Fault(f"Between {above.locator} and {block.locator} a block is missing.", block.place / "locator")
+
+
+@rule(Severity.WARNING)
+def duplicate_fingerprint(blocks: Sequence[Block]) -> Faults:
+    """Two blocks have one and the same fingerprint.
+
+    Why: Either the document says the same thing twice, or a line was copied and its fingerprint forgotten; then a
+    change of that block in the document goes unseen.
+
+    Bad:
+        # at document
+        blocks:
+          - {locator: S01.p1, hash: 00000000000000a1}
+          - {locator: S01.p2, hash: 00000000000000a2}
+          - {locator: S01.p2.li1, hash: 00000000000000a2}
+          - {locator: S01.p3, hash: 00000000000000a4}
+          - {locator: S01.p3.li1, hash: 00000000000000a5}
+          - {locator: S02.p1, hash: 00000000000000a6}
+
+    Good:
+        # at document
+        blocks:
+          - {locator: S01.p1, hash: 00000000000000a1}
+          - {locator: S01.p2, hash: 00000000000000a2}
+          - {locator: S01.p2.li1, hash: 00000000000000a3}
+          - {locator: S01.p3, hash: 00000000000000a4}
+          - {locator: S01.p3.li1, hash: 00000000000000a5}
+          - {locator: S02.p1, hash: 00000000000000a6}
+
+    Fix: Hold the list against the document with `careguide coverage GUIDE --document FILE`. If the document does repeat
+    itself, add a note to the guide that acknowledges source/duplicate-fingerprint.
+    """
+    first: dict[str, Block] = {}
+    for block in blocks:
+        other = first.setdefault(block.hash, block)
+        if other.locator != block.locator:
+            yield Fault(
+                f"{block.locator} has the fingerprint of {other.locator}.",
+                block.place / "hash",
+                related=(Related("the same fingerprint", other.place / "hash"),),
+            )
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
+def silent_correction(unit: Unit, guide: Guide) -> Faults:
+    """A text says something else than the source's own words beside it, and no note says so.
+
+    Why: Readers take the guide's word for the source's. A slip that the source makes, or that the correction makes,
+    could no longer be found.
+
+    Bad:
+        # at massage.cervical.stroking
+        text: Stroke slowly with the palms.
+        as_written: quickly, with the palms
+
+    Good:
+        # at massage.cervical.stroking
+        text: Stroke quickly with the palms.
+        as_written: quickly, with the palms
+
+    Fix: Say what the source says, and what is wrong with it in a note beside it; or keep the correction, and let a note
+    quote the source's word and give the right one.
+    """
+    change = _change(unit, guide)
+    if change and not _told(change, unit, guide):
+        yield Fault(
+            f"The source says “{change.was}”, but `{change.field}` says “{change.now}”, and no note says so.",
+            unit.place / change.field,
+            related=(Related("the source's own words", unit.place / "as_written"),),
+        )
+
+
+class _Change(NamedTuple):
+    """Words of the source, what a field of the unit says instead, and the words that tell the new meaning."""
+
+    was: str
+    now: str
+    told_by: str
+    field: str
+
+
+def _change(unit: Unit, guide: Guide) -> _Change | None:
+    """What a unit says otherwise than the words of the source that stand beside it."""
+    said, field = f"{unit.title} {unit.text}", "text" if unit.text else "title"
+    for row in mistranslations(guide.document.translated_from):
+        was = row.found(unit.as_written)
+        if was and not row.found(said) and row.means(said):
+            return _Change(was, row.meant, row.meant_words, field)
+    turned = turned_round(unit.as_written, said)
+    return _Change(*turned, turned[1], field) if turned else None
+
+
+def _told(change: _Change, unit: Unit, guide: Guide) -> bool:
+    """Whether a note on the unit gives either of the two, or one on a parent quotes the source."""
+    if any(phrases(f"{change.was}|{change.told_by}").search(note.text) for note in unit.notes):
+        return True
+    above, quoted = unit, phrases(change.was)
+    while above is not guide.overview:
+        above = guide.parent(above)
+        if any(quoted.search(note.text) for note in above.notes):
+            return True
+    return False
 
 
 def _states_nothing(unit: Unit) -> bool:

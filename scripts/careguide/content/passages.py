@@ -1,0 +1,61 @@
+"""The words of a guide: where they stand, whose they are, and how to look for phrases in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from careguide.content.part import Part
+from careguide.source.place import Place
+
+OWN = ("text", "title", "starting_position", "unstated", "term", "definition", "for_review", "resolution")
+"""The fields that hold the editors' own words, in the order in which a fault in them is told."""
+
+QUOTES = ("as_written", "words")
+"""The fields that hold words of the source, which nobody may change."""
+
+_BETWEEN = r"[\s“”„«»\"‘’'‐-]+"
+"""What may stand between two words of a phrase: spaces of any kind, hyphens, quotation marks."""
+
+_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’)]*\s+(?=[\W\d]*[A-ZÀ-Þ])")
+
+
+class Passage(NamedTuple):
+    """The words of one field. ``own`` words are the guide's and may be edited; the others quote the source."""
+
+    field: str
+    text: str
+    place: Place
+    own: bool
+
+
+def passages(part: Part) -> Iterator[Passage]:
+    """The words that stand directly in a part, the editors' own before the source's."""
+    for field in (*OWN, *QUOTES):
+        text = getattr(part, field, "")
+        if text:
+            yield Passage(field, text, part.place / field, field in OWN)
+
+
+def unquoted(text: str) -> str:
+    """The text with everything inside quotation marks blanked out: those words are not the writer's."""
+    return _QUOTED.sub(lambda quote: " " * len(quote[0]), text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, in order."""
+    return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+
+
+@cache
+def phrases(alternatives: str) -> re.Pattern[str]:
+    """Finds whole phrases, separated by ``|``, whatever their case, spaces, hyphens and quotation marks."""
+    ordered = sorted(filter(None, alternatives.split("|")), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, ordered)) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _phrase(words: str) -> str:
+    return _BETWEEN.join(re.escape(word).replace("'", "['’]") for word in re.split(r"[\s-]+", words))

@@ -1,0 +1,86 @@
+"""The words that a guide prefers, those that it knows, and those that look like a slip of one it knows."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from careguide.content.guide import Guide
+from careguide.content.part import Code
+from careguide.content.passages import phrases
+from careguide.knowledge.preferred_terms import preferred_terms
+from careguide.knowledge.procedure_names import procedure_names, procedures
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CLINICAL = re.compile(
+    r"(?:osis|itis|pathy|algia|ectomy|otomy|ostomy|plasty|desis|listhesis|aemia|emia|penia|plegia|paresis|malacia|"
+    r"sclerosis|stenosis|phyte|phytes|oma|omas)$"
+)
+_SHORTEST = 8
+
+
+class Variant(NamedTuple):
+    """Other words, a list of phrases separated by ``|``, for what is to be called ``preferred``."""
+
+    phrase: str
+    preferred: str
+
+
+def variants(guide: Guide) -> Iterator[Variant]:
+    """The variants that the guide's glossary names, and those of the table of preferred terms.
+
+    The glossary has the last word: what it prefers is no variant, whatever the table says.
+    """
+    glossary = guide.overview.glossary
+    yield from (Variant("|".join(term.variants), term.term) for term in glossary if term.variants)
+    own = {term.term.casefold() for term in glossary} | {v.casefold() for term in glossary for v in term.variants}
+    for row in preferred_terms(guide.overview.language):
+        rest = [variant for variant in row.variant.split("|") if variant.casefold() not in own]
+        if rest:
+            yield Variant("|".join(rest), row.preferred)
+
+
+def variant_in(text: str, known: tuple[Variant, ...]) -> tuple[str, str] | None:
+    """The first variant in a text, as it stands there, and what to write instead."""
+    hits = ((hit, row.preferred) for row in known if (hit := phrases(row.phrase).search(text)))
+    first = min(hits, key=lambda found: found[0].start(), default=None)
+    return (" ".join(first[0][0].split()), first[1]) if first else None
+
+
+def known_words(guide: Guide) -> frozenset[str]:
+    """Every word of the glossary's terms and variants, and of the names of the codes."""
+    names = [name for term in guide.overview.glossary for name in (term.term, *term.variants)]
+    names += [part.display for part in guide.walk() if isinstance(part, Code)]
+    return frozenset(word for name in names for word in _WORD.findall(name.casefold()))
+
+
+def slip_of(word: str, known: frozenset[str]) -> str:
+    """The clinical word from which a word differs by one letter, or nothing; a plural is no slip."""
+    singular = {word, word.removesuffix("s"), f"{word.removesuffix('es')}is"}
+    if len(word) < _SHORTEST or singular & known:
+        return ""
+    near = (name for name in sorted(known) if _CLINICAL.search(name))
+    return next((name for name in near if _one_letter_apart(word, name)), "")
+
+
+def unknown_names(text: str, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Each name of an operation or a disease that is neither known nor in use, and the name that was probably meant."""
+    for name in procedures(text):
+        if name not in known and name not in procedure_names():
+            near = difflib.get_close_matches(name, sorted(known | procedure_names()), n=1, cutoff=0.6)
+            yield name, near[0] if near else ""
+    for word in (found[0].casefold() for found in _WORD.finditer(text)):
+        slip = slip_of(word, known) if word not in procedures(text) else ""
+        if slip:
+            yield word, slip
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether one letter was changed, added or left out, or two neighbours have changed places."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1::-1] == b[:2] and a[2:] == b[2:])

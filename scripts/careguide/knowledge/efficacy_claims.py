@@ -1,0 +1,29 @@
+"""Words that promise more of a treatment than anybody may."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from careguide.content.passages import phrases
+from careguide.knowledge import table
+
+
+class EfficacyClaim(NamedTuple):
+    """A kind of claim; ``phrase`` is a list of phrases separated by ``|``."""
+
+    phrase: str
+    claim: str
+    source: str
+
+
+def efficacy_claim(text: str) -> tuple[str, EfficacyClaim] | None:
+    """The first words of a text that are such a claim, and its kind."""
+    hits = ((phrases(row.phrase).search(text), row) for row in _rows())
+    found = sorted((hit.start(), hit[0], row) for hit, row in hits if hit)
+    return (found[0][1], found[0][2]) if found else None
+
+
+@cache
+def _rows() -> tuple[EfficacyClaim, ...]:
+    return table.read("efficacy-claims", EfficacyClaim)

@@ -1,0 +1,46 @@
+"""Wordings that a literal translation leaves behind, and what the original word means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from careguide.content.passages import phrases
+from careguide.knowledge import table
+
+
+class Mistranslation(NamedTuple):
+    """A wording out of texts translated from ``language``.
+
+    ``phrase``, ``unless`` and ``meant_words`` are lists of phrases separated by ``|``; ``unless`` is where the wording
+    is right, ``meant_words`` tell the right meaning.
+    """
+
+    language: str
+    phrase: str
+    unless: str
+    meant: str
+    meant_words: str
+    original: str
+    source: str
+
+    def found(self, text: str) -> str:
+        """The words of the text that are this mistranslation, or nothing."""
+        hit = phrases(self.phrase).search(phrases(self.unless).sub("", text))
+        return re.sub(r"[“”„\"]", "", hit[0]) if hit else ""
+
+    def means(self, text: str) -> bool:
+        """Whether a text says what was meant."""
+        return phrases(self.meant_words).search(text) is not None
+
+
+def mistranslations(language: str) -> Iterator[Mistranslation]:
+    """Those to expect in a text that was translated from a language."""
+    return (row for row in _rows() if row.language == language.partition("-")[0])
+
+
+@cache
+def _rows() -> tuple[Mistranslation, ...]:
+    return table.read("mistranslations", Mistranslation)

@@ -1,0 +1,26 @@
+"""Regions of the spine that share a part."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from careguide.knowledge import table
+
+
+class Overlap(NamedTuple):
+    """A region, and another that shares a part with it."""
+
+    region: str
+    overlaps: str
+    source: str
+
+
+def overlapping(region: str) -> frozenset[str]:
+    """The regions that share a part with one."""
+    return frozenset(row.overlaps for row in _rows() if row.region == region)
+
+
+@cache
+def _rows() -> tuple[Overlap, ...]:
+    return table.read("regions", Overlap)

@@ -1,0 +1,148 @@
+"""Slips of language that an editor or a translator leaves behind."""
+
+from __future__ import annotations
+
+import re
+
+from careguide.content.common import Rule, Statement, Step
+from careguide.content.guide import Transition
+from careguide.content.part import Part, Unit
+from careguide.content.passages import Passage, passages, sentences, unquoted
+from careguide.engine.rule import rule
+from careguide.finding import Fault, Faults, Severity
+
+_REPEATED = re.compile(
+    r"(?<![\w'’-])([^\W\d_]{2,})(?:\s+\1(?![\w'’-])|\s*,\s*\1(?=\s*(?:[.,;:!?)]|$)|\s+(?:and|or)\b))", re.IGNORECASE
+)
+"""After a comma only at the end of an item: “how, how hard and how long” is no slip."""
+
+_MAY_REPEAT = frozenset({"had", "that"})
+
+_ITEM = re.compile(
+    r"(?!(?:also|too|then|please|again|together|twice|daily|however|instead|though|always|sometimes|often|etc|back|up|"
+    r"down|left|right|forwards?|backwards?|sideways|upwards?|downwards?|inwards?|outwards?|straight|relaxed|first|last|"
+    r"never|not|only|once|either|neither|\w+ly)$)[^\W\d_][\w'’-]+",
+    re.IGNORECASE,
+)
+"""A word that can be an item of a list; those left out can also end a sentence after a comma."""
+
+_OPENS_A_CLAUSE = re.compile(
+    r"(?:after|as|at|before|because|by|during|for|from|if|in|on|once|since|to|unless|until|when|where|while|with|without|"
+    r"although|though|however|therefore|then|next|finally)\b",
+    re.IGNORECASE,
+)
+
+_DETERMINER = re.compile(r"(?:the|an?|this|each|every)\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:if|when|because|unless|although|though|until|provided|as soon as|so that)\b", re.IGNORECASE)
+_MAYBE_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|can|could|may|might|must|shall|should|will|would|ought|"
+    r"needs?|lets?|became|began|bent|bound|broke|brought|built|came|chose|cut|drew|fell|felt|found|gave|got|grew|held|"
+    r"hurt|kept|knew|laid|lay|led|left|lost|made|meant|met|put|ran|rose|sank|sat|saw|said|sent|set|shut|slept|spent|"
+    r"split|spread|stood|stuck|taught|took|thought|told|went|woke|wore|\w+ed|(?!\w*(?:ss|us|is)\b)\w+s)\b",
+    re.IGNORECASE,
+)
+_MAYBE_PLURAL = re.compile(
+    r"\b(?:and|or|people|children|men|women|feet|teeth|bacteria|criteria|data|media|sheep|\w+ae|\w+bi|\w+li)\b", re.I
+)
+
+
+@rule(Severity.INFO)
+def repeated_word(part: Part) -> Faults:
+    """A word stands twice in a row.
+
+    Why: In the guide's own words it is a slip. In the source's words a second, different one may have been lost: a
+    technique, a plant, a side.
+
+    Bad:
+        # at massage.cervical.kneading
+        text: Knead the the muscles.
+
+    Good:
+        # at massage.cervical.kneading
+        text: Knead the muscles.
+
+    Fix: Take the second one out. If the source itself repeats it, leave the quotation as it is and add a note that
+    acknowledges text/repeated-word.
+    """
+    told: set[str] = set()
+    for passage in passages(part):
+        for found in _REPEATED.finditer(_words(passage)):
+            word = found[1].lower()
+            if word not in _MAY_REPEAT | told:
+                told.add(word)
+                yield Fault(f"`{passage.field}` repeats a word: “{found[0]}”.", passage.place)
+
+
+@rule(Severity.INFO, needs=["text/repeated-word"])
+def truncated_coordination(unit: Unit) -> Faults:
+    """A list breaks off: its last item is a bare word, with neither “and” nor “or” before it.
+
+    Why: Something seems to be missing, such as the device that a bare adjective was meant to describe. And without
+    “and” or “or” a reader does not know whether to use all of them.
+
+    Bad:
+        # at massage.cervical.kneading
+        as_written: with the tips of the fingers, palm
+
+    Good:
+        # at massage.cervical.kneading
+        as_written: with the tips of the fingers and the palm
+
+    Fix: Write “and” or “or” before the last item, as the source has it. If the source itself breaks off, add a note
+    that acknowledges text/truncated-coordination.
+    """
+    for passage in passages(unit):
+        if passage.field in ("text", "as_written"):
+            for sentence in sentences(_words(passage)):
+                last = _bare_end(sentence, sentence_of_ours=passage.own)
+                if last:
+                    yield Fault(f"The list in `{passage.field}` ends in the bare word “{last}”.", passage.place)
+                    return
+
+
+@rule(Severity.INFO)
+def fragment(unit: Unit) -> Faults:
+    """A sentence has no verb.
+
+    Why: Nobody can tell what it states: that the outlook *is* favourable, may be, or was.
+
+    Bad:
+        # at early-start
+        text: The favourable outlook for the patient if treatment begins early.
+
+    Good:
+        # at early-start
+        text: The outlook for the patient is favourable if treatment begins early.
+
+    Fix: Write a whole sentence. If the verb is missing in the source, supply the most cautious one and say so in a
+    note.
+    """
+    if isinstance(unit, Statement | Rule | Step | Transition):
+        for sentence in sentences(unquoted(unit.text)):
+            if _lacks_a_verb(sentence):
+                yield Fault(f"This sentence has no verb: “{sentence.strip()}”", unit.place / "text")
+
+
+def _words(passage: Passage) -> str:
+    """The words that a slip may be in; what the guide's own text quotes is not looked at there."""
+    return unquoted(passage.text) if passage.own else passage.text
+
+
+def _bare_end(sentence: str, *, sentence_of_ours: bool) -> str:
+    """The bare word in which a list of longer items ends, or nothing.
+
+    A whole sentence can end so after an opening clause: “After the massage, rest”.
+    """
+    *items, last = (item.strip() for item in sentence.strip(" \t\n\u00a0.!?;:…").split(","))
+    if not items or len(items[-1].split()) < 2 or not _ITEM.fullmatch(last):
+        return ""
+    opening = sentence_of_ours and len(items) == 1 and _OPENS_A_CLAUSE.match(items[0])
+    return "" if opening else last
+
+
+def _lacks_a_verb(sentence: str) -> bool:
+    """Whether a sentence that begins with one thing says nothing of it. What might be a verb counts as one."""
+    main, *rest = _CLAUSE.split(sentence.strip(), maxsplit=1)
+    if any("," in clause for clause in rest):
+        main = sentence
+    return bool(_DETERMINER.match(main)) and not _MAYBE_VERB.search(main) and not _MAYBE_PLURAL.search(main)
