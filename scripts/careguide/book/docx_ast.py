@@ -7,7 +7,19 @@ from typing import cast
 
 from careguide.book.blocks import Blocks, Book, Callout, Chapter, Figure, Kind, Look, Paragraph, Style, Table
 from careguide.book.bookmarks import bookmark
-from careguide.book.pandoc_ast import AstWriter, Node, Nodes, attributes, div, grid, header, para, span, text
+from careguide.book.pandoc_ast import (
+    AstWriter,
+    Attributes,
+    Node,
+    Nodes,
+    attributes,
+    div,
+    grid,
+    header,
+    para,
+    span,
+    text,
+)
 
 LOOKS = {
     Look.FACTS: "Facts",
@@ -94,13 +106,11 @@ class DocxAst(AstWriter):
 
 def _run_together(nodes: Nodes) -> Node:
     """Paragraphs, and such in divisions, as one paragraph with line breaks; the divisions' anchors around it."""
-    match nodes:
-        case [{"t": "Div", "c": [attr, content]}]:
-            inner = _run_together(content)
-            return para([span(attr, cast("Nodes", inner["c"]))])
-        case _:
-            lines = [cast("Nodes", node["c"]) for node in nodes]
-            return para([part for index, line in enumerate(lines) for part in (*_break(index), *line)])
+    if len(nodes) == 1 and nodes[0]["t"] == "Div":
+        attr, content = cast("tuple[Attributes, Nodes]", nodes[0]["c"])
+        return para([span(attr, cast("Nodes", _run_together(content)["c"]))])
+    lines = (cast("Nodes", node["c"]) for node in nodes)
+    return para([part for index, line in enumerate(lines) for part in (*_break(index), *line)])
 
 
 def _break(index: int) -> Nodes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from careguide.book.blocks import Kind, Look, Style
 from careguide.book.docx_ast import CALLOUTS, LOOKS, STYLES, WORDS
@@ -88,7 +88,6 @@ def _callout(kind: Kind) -> tuple[Paragraphs, Paragraphs]:
 
 def paragraph_styles(text_width: int) -> tuple[Paragraphs, ...]:
     """``text_width`` is where the page numbers of the contents stand."""
-    head = {"next": "Body Text", "size": 40, "bold": True, "colour": HEADING, "after": 240, "rule": ACCENT}
     return (
         Paragraphs(name="Normal", based_on="", size=21, colour=INK, after=100),
         Paragraphs(name="Body Text", before=60, after=100),
@@ -100,7 +99,7 @@ def paragraph_styles(text_width: int) -> tuple[Paragraphs, ...]:
         _heading(2, 29, 400, 100),
         _heading(3, 24, 260, 60),
         _heading(4, 21, 200, 40),
-        Paragraphs(name="TOC Heading", keep_next=True, page_break=True, **head),
+        replace(_heading(1, 40, 0, 240, rule=ACCENT), name="TOC Heading", level=None),
         Paragraphs(name="toc 1", size=20, bold=True, before=60, tab=text_width),
         Paragraphs(name="toc 2", size=19, left=284, tab=text_width),
         Paragraphs(name="header", size=17, colour=MUTED, tab=text_width),
