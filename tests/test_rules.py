@@ -13,10 +13,12 @@ from careguide.engine.registry import rules
 from careguide.engine.rule import Rule
 from careguide.finding import Finding
 from careguide.project import Project
+from careguide.reports.parts.catalogue import catalogue
 from overlay import PROJECT, expectations, lay_over
 
 CASES = Path(__file__).parent / "cases"
 FILES = sorted(CASES.glob("*/*/*.yaml"))
+FIXABLE = {entry.id for entry in catalogue().values() if entry.fixable}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,9 @@ def test_good_example_triggers_nothing(rule: Rule, base: Guide, tmp_path: Path) 
 @pytest.mark.parametrize("file", FILES, ids=[str(file.relative_to(CASES)) for file in FILES])
 def test_case(file: Path, base: Guide, tmp_path: Path) -> None:
     files = lay_over(file.read_text(encoding="utf-8"), base)
-    assert found(check(files, tmp_path)) == expectations(files)
+    findings = check(files, tmp_path)
+    assert found(findings) == expectations(files)
+    assert {finding.rule for finding in findings if finding.fix} <= FIXABLE
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=list(rules()))

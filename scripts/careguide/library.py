@@ -15,7 +15,7 @@ from careguide.project import Project, ProjectError
 from careguide.schema import SchemaStore, check
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
-from careguide.source.reader import read
+from careguide.source.reader import Reader, read
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,19 @@ def named(project: Project, paths: Sequence[Path]) -> list[str]:
     return sorted({_guide_of(project, path) for path in paths})
 
 
-def load(project: Project, name: str) -> Loaded:
-    """Reads a guide's folder, holds each file against its schema, and binds the whole."""
+def load(project: Project, name: str, reader: Reader = read) -> Loaded:
+    """Reads a guide's folder, holds each file against its schema, and binds the whole.
+
+    ``reader`` is what reads a file, where that is not the file as the disk has it.
+    """
     sources: dict[str, SourceFile] = {}
     findings: list[Finding] = []
     schemas = _schemas(project.schema)
     for path in project.files(name):
-        source, faults = read(path, path.relative_to(project.root).as_posix())
+        source, faults = reader(path, path.relative_to(project.root).as_posix())
         findings += faults
         sources[path.stem] = source
-        if not faults:
+        if source.value is not None:
             findings += _shape(source, path.stem, schemas)
     findings += _set(project, name, sources)
     sound = not any(finding.severity is Severity.ERROR for finding in findings)

@@ -16,6 +16,7 @@ from careguide.engine.run import order, run
 from careguide.finding import Finding, Severity
 from careguide.project import Project
 from careguide.source.file import SourceFile
+from careguide.source.reader import Reader, read
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ def check(project: Project, paths: Sequence[Path] = ()) -> list[Checked]:
     return [check_guide(project, name) for name in library.named(project, paths)]
 
 
-def check_guide(project: Project, name: str) -> Checked:
-    """Checks one guide by name."""
-    loaded = library.load(project, name)
+def check_guide(project: Project, name: str, reader: Reader = read) -> Checked:
+    """Checks one guide by name; ``reader`` is what reads its files, where that is not the disk as it is."""
+    loaded = library.load(project, name, reader)
     findings = loaded.findings if loaded.guide is None else [*loaded.findings, *run(loaded.guide, rules())]
     return Checked(name, loaded.sources, loaded.guide, tuple(sorted(findings, key=order)))
 

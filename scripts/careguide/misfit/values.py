@@ -15,6 +15,7 @@ from careguide.misfit.words import (
     TYPES,
     Words,
     capital,
+    even,
     fits,
     is_same,
     listed,
@@ -97,7 +98,23 @@ def form(words: Words, refusal: Refusal) -> Misfits:
     said = refusal.part.get("description", "")
     examples = refusal.part.get("examples")
     hint = f"{said} For example: {listed(examples)}." if examples else said
-    yield Misfit("format", message, words.at(refusal.path), "", hint.strip() or "Write it like the others here.")
+    meant = _respelt(words, refusal)
+    fix = Fix(f"Write `{meant}`", (Edit(Place(words.source, refusal.path), meant),)) if meant else None
+    hint = hint.strip() or "Write it like the others here."
+    yield Misfit("format", message, words.at(refusal.path), "", hint, fix=fix)
+
+
+def _respelt(words: Words, refusal: Refusal) -> str | None:
+    """The value with other capitals, spaces or dashes, if it then has the form; never an id that is taken."""
+    if refusal.keyword != "pattern" or not isinstance(refusal.value, str):
+        return None
+    small = even(refusal.value)
+    beside = words.value(refusal.path[:-2]) if refusal.path[-1:] == ("id",) and len(refusal.path) > 1 else None
+    taken = [item.get("id") for item in beside if isinstance(item, dict)] if isinstance(beside, list) else []
+    for spelling in (small, small[:1].upper() + small[1:]):
+        if re.search(refusal.limit, spelling) and spelling not in taken:
+            return spelling
+    return None
 
 
 def length(words: Words, refusal: Refusal) -> Misfits:

@@ -146,10 +146,10 @@ def listed(names: Iterable[object], last: str = " or ", most: int = MOST) -> str
 
 def nearest(name: str, known: Sequence[str]) -> str | None:
     """The name that was probably meant; case, spaces and the kind of dash do not count."""
-    same = {_even(candidate): candidate for candidate in known}
-    if _even(name) in same:
-        return same[_even(name)]
-    near = difflib.get_close_matches(_even(name)[:100], list(same), n=1, cutoff=0.6)
+    same = {even(candidate): candidate for candidate in known}
+    if even(name) in same:
+        return same[even(name)]
+    near = difflib.get_close_matches(even(name)[:100], list(same), n=1, cutoff=0.6)
     return same[near[0]] if near else None
 
 
@@ -160,8 +160,9 @@ def capital(name: str) -> str:
 
 def is_same(name: str, other: str) -> bool:
     """Whether two names differ in case, spaces and dashes alone."""
-    return _even(name) == _even(other)
+    return even(name) == even(other)
 
 
-def _even(name: str) -> str:
-    return re.sub(r"[\s_–-]+", "-", name.strip().lower())
+def even(name: str) -> str:
+    """A name in small letters, with single hyphens for spaces and for dashes of every kind."""
+    return re.sub(r"[\s_‐‑‒–—−-]+", "-", name.strip().lower())

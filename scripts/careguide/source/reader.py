@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from careguide.finding import Finding
@@ -26,6 +27,9 @@ _HARMLESS = frozenset({"yaml/duplicate-key"})
 # So many lines above the end of what can be read, a finding belongs to it.
 _NEAR = 2
 _CAUSES = frozenset({"yaml/anchor", "yaml/tag"})
+
+Reader = Callable[[Path, str], tuple[SourceFile, list[Finding]]]
+"""What makes a source, and says what is wrong with it as a file, from its path and the name to show."""
 
 _ORDERS = (
     (b"\xff\xfe\0\0", "UTF-32"),

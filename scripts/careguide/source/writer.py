@@ -20,7 +20,7 @@ from careguide.source.reader import read_bytes
 from careguide.source.remove import removals
 from careguide.source.replace import Scalar, insert_changes, key_changes, value_changes
 
-__all__ = ["WriteError", "apply", "save", "write_atomically"]
+__all__ = ["WriteError", "apply", "ensure_unchanged", "save", "write_atomically"]
 
 _BOM = "\ufeff"
 
@@ -41,9 +41,14 @@ def apply(source: SourceFile, edits: Sequence[Edit | Insert]) -> str:
 
 def save(source: SourceFile, text: str) -> None:
     """Writes the file. Raises ``WriteError`` where it is no longer what was read."""
+    ensure_unchanged(source)
+    write_atomically(source.path, text)
+
+
+def ensure_unchanged(source: SourceFile) -> None:
+    """Raises ``WriteError`` where the file is no longer what was read."""
     if source.path.read_bytes() != ((_BOM if source.bom else "") + source.text).encode():
         raise WriteError(f"{source.name} has changed since it was read")
-    write_atomically(source.path, text)
 
 
 def write_atomically(path: Path, text: str) -> None:

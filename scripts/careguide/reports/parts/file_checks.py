@@ -19,7 +19,11 @@ class FileCheck:
     id: str
     manual: Manual
     acknowledgeable = False
-    fixable = False
+
+    @property
+    def fixable(self) -> bool:
+        """Whether it finds misspellings that can be mended without judgement: other capitals, spaces or dashes."""
+        return self.id in ("schema/format", "schema/not-a-choice", "schema/unknown-field")
 
     @property
     def family(self) -> str:

@@ -1,0 +1,90 @@
+"""``careguide check --fix`` and ``--diff``."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from careguide import mend
+from cli.conftest import Careguide
+
+
+@pytest.fixture
+def misspelt(project: Path) -> Path:
+    """A file of the guide with two faults of spelling and a figure that cannot be right."""
+    file = project / "sources" / "base" / "massage.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("position: last", "Position: Last", 1).replace("{min: 10, max: 15}", "{min: 15, max: 10}", 1)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_what_can_be_mended_is_and_the_rest_is_reported(careguide: Careguide, misspelt: Path) -> None:
+    result = careguide("check", "--fix")
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
+        "Mended 2 findings in 1 file:\n"
+        "  sources/base/massage.yaml:77:9 schema/unknown-field\n"
+        "    Call it `position`\n"
+        "  sources/base/massage.yaml:77:19 schema/not-a-choice\n"
+        "    Write `last`\n"
+        "\n"
+        "== sources/base/massage.yaml: 1 error\n"
+    )
+    assert "error[count/min-max]" in result.stdout
+    assert "        position: last\n" in misspelt.read_text(encoding="utf-8")
+    assert careguide("check").stdout == result.stdout.split("\n\n", 1)[1]
+
+
+def test_nothing_to_mend(careguide: Careguide) -> None:
+    result = careguide("check", "--fix")
+    assert (result.exit_code, result.stdout) == (0, "Nothing was mended.\n\nNo findings in 8 files.\n")
+
+
+def test_a_difference_is_shown_and_nothing_written(careguide: Careguide, misspelt: Path, project: Path) -> None:
+    before = misspelt.read_bytes()
+    result = careguide("check", "--diff")
+    assert result.exit_code == 1
+    assert misspelt.read_bytes() == before
+    assert result.stderr.startswith("Would mend 2 findings in 1 file:\n")
+    assert [line for line in result.stdout.splitlines() if line[0] in "+-"] == [
+        "--- a/sources/base/massage.yaml",
+        "+++ b/sources/base/massage.yaml",
+        "-        Position: Last",
+        "+        position: last",
+    ]
+    assert careguide("check", "--fix", "--diff").stdout == result.stdout
+    subprocess.run(["git", "apply"], input=result.stdout, text=True, check=True, cwd=project)
+    assert "        position: last\n" in misspelt.read_text(encoding="utf-8")
+
+
+def test_no_difference(careguide: Careguide) -> None:
+    result = careguide("check", "--diff")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Nothing would be mended.\n")
+
+
+def test_reports_for_programs_stay_what_they_are(careguide: Careguide, misspelt: Path) -> None:
+    result = careguide("check", "--fix", "--format", "json")
+    assert json.loads(result.stdout)["summary"]["error"] == 1
+    assert result.stderr.startswith("Mended 2 findings in 1 file:\n")
+
+
+def test_a_file_that_somebody_else_changes(
+    careguide: Careguide, misspelt: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = mend.mend
+
+    def meanwhile(*arguments: object) -> mend.Mending:
+        result = whole(*arguments)  # type: ignore[arg-type]  # handed through
+        misspelt.write_text(misspelt.read_text(encoding="utf-8") + "# More.\n", encoding="utf-8")
+        return result
+
+    monkeypatch.setattr(mend, "mend", meanwhile)
+    result = careguide("check", "--fix")
+    assert result.exit_code == 1
+    assert misspelt.read_text(encoding="utf-8").endswith("# More.\n")
+    assert "Position: Last" in misspelt.read_text(encoding="utf-8")
+    assert "sources/base/massage.yaml has changed since it was read." in " ".join(result.stdout.split())
+    assert "error[schema/unknown-field]" in result.stdout
+    assert "error[count/min-max]" not in result.stdout
