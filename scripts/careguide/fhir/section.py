@@ -15,7 +15,7 @@ from careguide.fhir.plan import activity, plan, rules, rules_link
 from careguide.fhir.resource import Element, Resource
 from careguide.fhir.timing import course_timing
 
-S = TypeVar("S", massage.Section, exercise.Section)
+S = TypeVar("S", bound=massage.Section | exercise.Section)
 
 
 def by_region(
