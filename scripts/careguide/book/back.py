@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from careguide.book.blocks import (
@@ -88,18 +88,23 @@ def _term(entry: Term) -> tuple[Inlines, Blocks]:
 
 def codes(ms: Manuscript) -> Chapter | None:
     """The codes that the book uses, by system, each system with the notice that it asks for."""
-    used = sorted({(c.system, c.code, c.display) for u in _units(ms) for c in u.exported_codes})
+    used: dict[tuple[str, str, str], list[Unit]] = {}
+    for unit in (ms.guide.overview, *ms.guide.units.values()):
+        for code in unit.exported_codes:
+            used.setdefault((code.system, code.code, code.display), []).append(unit)
     if not used:
         return None
     content: list[Heading | Paragraph | Table] = [
         Paragraph(("Codes that leave no doubt. Uncertain ones are left out.",))
     ]
-    for system, entries in groupby(used, key=lambda entry: entry[0]):
-        content += _system(ms, system, [(code, display) for _, code, display in entries])
+    for system, entries in groupby(sorted(used), key=lambda entry: entry[0]):
+        content += _system(ms, system, {entry[1:]: used[entry] for entry in entries})
     return appendix("codes", "Codes and their licences", tuple(content))
 
 
-def _system(ms: Manuscript, system: str, entries: list[tuple[str, str]]) -> Iterator[Heading | Paragraph | Table]:
+def _system(
+    ms: Manuscript, system: str, entries: Mapping[tuple[str, str], Sequence[Unit]]
+) -> Iterator[Heading | Paragraph | Table]:
     title = licence_title(system)
     yield Heading(2, (title,), own("codes", system))
     if known := code_systems().get(system):
@@ -109,19 +114,11 @@ def _system(ms: Manuscript, system: str, entries: list[tuple[str, str]]) -> Iter
         (
             (Paragraph((Styled(Style.CODE, (code,)),)),),
             (Paragraph((display,)),),
-            (Paragraph(joined((ms.link(unit),) for unit in _units(ms) if _has(unit, system, code))),),
+            (Paragraph(joined((ms.link(unit),) for unit in units)),),
         )
-        for code, display in entries
+        for (code, display), units in entries.items()
     )
     yield Table(own("codes", system, "table"), f"Codes: {title}", _CODES, rows)
-
-
-def _has(unit: Unit, system: str, code: str) -> bool:
-    return any((known.system, known.code) == (system, code) for known in unit.exported_codes)
-
-
-def _units(ms: Manuscript) -> tuple[Unit, ...]:
-    return (ms.guide.overview, *ms.guide.units.values())
 
 
 def colophon(ms: Manuscript) -> Chapter:

@@ -14,7 +14,11 @@ _CALLOUT_LEFT = 284
 _NO_MARKER = "1000"
 """Pandoc's number for a further paragraph of a list item."""
 
-_IN_TABLES = {"Compact": "TableText", "BodyText": "TableText", "FirstParagraph": "TableText", "": "TableText"}
+_STYLE = f"{q('w:pPr')}/{q('w:pStyle')}"
+_PLAIN = frozenset({"", "Compact", "BodyText", "FirstParagraph"})
+"""Styles that pandoc gives where we ask for none."""
+
+_IN_TABLES = _PLAIN | {"Facts"}
 _CALLOUT_STYLES = frozenset(map(style_id, (*CALLOUTS.values(), *WORDS.values())))
 
 
@@ -69,13 +73,12 @@ def _finish_list_paragraph(paragraph: Element, bullets: Mapping[str, bool]) -> N
         if in_callout:
             left = _CALLOUT_LEFT + _HANGING
             properties.append(element("w:ind", {"w:left": str(left), "w:hanging": str(_HANGING)}))
-    if style_of(paragraph) in ("", "Compact", "BodyText", "FirstParagraph"):
+    if style_of(paragraph) in _PLAIN:
         _set_style(paragraph, plain)
 
 
 def style_of(paragraph: Element) -> str:
-    properties = paragraph.find(q("w:pPr"))
-    return value(properties.find(q("w:pStyle"))) if properties is not None else ""
+    return value(paragraph.find(_STYLE))
 
 
 def _set_style(paragraph: Element, style: str) -> None:
@@ -132,7 +135,7 @@ def _finish_row(row: Element, widths: Sequence[int], heading: bool) -> None:
         _cell_properties(cell).insert(0, element("w:tcW", {"w:w": str(width), "w:type": "dxa"}))
         for paragraph in cell.iter(q("w:p")):
             style = style_of(paragraph)
-            if style in _IN_TABLES or style == "Facts":
+            if style in _IN_TABLES:
                 _set_style(paragraph, "TableHead" if heading else "TableText")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from lxml import etree
 
@@ -20,16 +21,22 @@ NAMESPACES = {
 }
 
 
+@cache
 def q(name: str) -> str:
     """``w:p`` as lxml spells it."""
     prefix, colon, local = name.partition(":")
     return f"{{{NAMESPACES[prefix]}}}{local}" if colon else name
 
 
-def element(name: str, attributes: Mapping[str, str] | None = None, *children: Element) -> Element:
+@cache
+def _declared(name: str) -> Mapping[str, str]:
     prefix = name.partition(":")[0]
-    named = {q(key): value for key, value in (attributes or {}).items()}
-    made = etree.Element(q(name), named, nsmap={prefix: NAMESPACES[prefix]})
+    return {prefix: NAMESPACES[prefix]}
+
+
+def element(name: str, attributes: Mapping[str, str] | None = None, *children: Element) -> Element:
+    named = {q(key): value for key, value in attributes.items()} if attributes else None
+    made = etree.Element(q(name), named, nsmap=_declared(name))
     made.extend(children)
     return made
 

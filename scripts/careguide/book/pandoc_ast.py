@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 
 import msgspec
@@ -172,8 +173,12 @@ class AstWriter(ABC):
 
 def attributes(identifier: str = "", *classes: str, **pairs: str) -> Attributes:
     """Pandoc's attributes; ``_`` in the name of a pair stands for a hyphen, ``__`` for a colon."""
-    named = [[key.replace("__", ":").replace("_", "-"), value] for key, value in pairs.items()]
-    return [identifier, list(classes), named]
+    return [identifier, list(classes), [[_attribute(key), value] for key, value in pairs.items()]]
+
+
+@cache
+def _attribute(key: str) -> str:
+    return key.replace("__", ":").replace("_", "-")
 
 
 def checked(words: str) -> str:

@@ -11,6 +11,7 @@ _MEASURES = (
     "litres?|liters?|cm|mm|percent|teaspoons?|tablespoons?|cups?|glass(?:es)?|handfuls?|pinch(?:es)?|drops?|"
     "pieces?|parts?|sessions?|procedures?|repetitions?|[%‰°]"
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _RANGE = re.compile(rf"(?<![\w.–-])({_NUMBER}[-–])({_NUMBER})(?![\w–-])")
 _AMOUNT = re.compile(rf"(?<![\w.])({_NUMBER}) (?=(?:{_MEASURES})(?!\w))")
@@ -18,7 +19,7 @@ _AMOUNT = re.compile(rf"(?<![\w.])({_NUMBER}) (?=(?:{_MEASURES})(?!\w))")
 
 def keep_together(text: str) -> str:
     """The same text, in which no line ends inside a range or between a figure and its unit."""
-    if not any(map(str.isdigit, text)):
+    if not _DIGIT.search(text):
         return text
     return _AMOUNT.sub(rf"\1{NO_BREAK}", _RANGE.sub(rf"\1{JOINER}\2", text))
 
