@@ -180,7 +180,7 @@ def phase_sum(course: Course) -> Faults:
             )
 
 
-@rule(Severity.ERROR, needs=["count/min-max"], acknowledgeable=False)
+@rule(Severity.ERROR, needs=["count/min-max", "unit/missing", "unit/dimension"], acknowledgeable=False)
 def session_exceeds_course(course: Course) -> Faults:
     """A session is impossible: none at all, of no length, longer than a day, or all together longer than the course.
 
@@ -234,7 +234,7 @@ def frequency_missing(course: Course) -> Faults:
         yield Fault(f"`frequency` is only “{course.frequency.words}”.", course.place / "frequency")
 
 
-@rule(Severity.INFO, needs=["count/min-max"])
+@rule(Severity.INFO, needs=["count/min-max", "unit/missing", "unit/dimension", "figure/prose-mismatch"])
 def region_divergence(module: Module) -> Faults:
     """The same measure of the same modality differs from region to region, and no note says why.
 
