@@ -328,6 +328,11 @@ def test_effects_are_goals(resources: Resources) -> None:
 def test_who_does_it(resources: Resources) -> None:
     (who,) = resources["ActivityDefinition/everything.massage.thoracic"]["participant"]
     assert (who["type"], who["role"]["coding"][0]["code"]) == ("practitioner", "setting.specialist")
+    vibration = action(plan(resources, ".massage.thoracic"), "massage.thoracic.vibration")
+    assert [(p["type"], p["role"]["coding"][0]["code"]) for p in vibration["participant"]] == [
+        ("device", "massage.thoracic.roller"),
+        ("device", "massage.thoracic.oil"),
+    ]
     steps = action(plan(resources, ".massage.cervical"), "massage.cervical..steps")
     assert steps["participant"] == [{"type": "patient"}]
     assert action(plan(resources, ""), "referral")["participant"][0]["role"] == {"text": "neurologist"}

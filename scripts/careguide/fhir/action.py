@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from careguide.content.common import Combine, Statement, Step
+from careguide.content.common import Combine, Equipment, Statement, Step
 from careguide.content.part import Note, Part, Unit
 from careguide.fhir import extension as own
 from careguide.fhir.extension import extension
@@ -118,7 +118,7 @@ def _step(at: Imprint, unit: Step, number: int, siblings: Sequence[Step]) -> Ele
         prefix=str(number),
         relatedAction=_order(at, unit, siblings[: number - 1], siblings),
         timingTiming=timing(at.base, length=unit.hold),
-        participant=participants(at, (unit.setting,)),
+        participant=[*participants(at, (unit.setting,)), *_devices(at, unit)],
         requiredBehavior="could" if unit.optional else "must",
     )
 
@@ -146,6 +146,12 @@ def participants(at: Imprint, settings: Iterable[str]) -> list[Element]:
         "specialist": {"type": "practitioner", "role": at.coded("setting", "specialist")},
     }
     return [found[setting] for setting in settings if setting in found]
+
+
+def _devices(at: Imprint, unit: Step) -> list[Element]:
+    """The equipment that a step uses takes part in it."""
+    used = (at.guide.resolve(name, unit) for name in unit.uses)
+    return [{"type": "device", "role": at.concept(thing)} for thing in used if isinstance(thing, Equipment)]
 
 
 def attributes(at: Imprint, unit: Unit) -> list[Element]:
