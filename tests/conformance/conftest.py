@@ -1,13 +1,12 @@
 """The exports under test, and a table of what the checkers said at the end of a run."""
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from conformance.checkers.report import Judge, Report
-from conformance.tools import script
+from conformance.tools import CLONE, run, script
 
 GUIDE = "spondylosis"
 
@@ -24,10 +23,10 @@ def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if ready := os.environ.get("CAREGUIDE_EXPORTS"):
         return Path(ready)
     folder = tmp_path_factory.mktemp("build")
-    built = subprocess.run(
-        [script("careguide"), "build", GUIDE, "--out", folder], capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
+    command = [script("careguide"), "--project", str(CLONE), "build", GUIDE, "--out", str(folder)]
+    built = run(command)
+    if built.returncode:
+        pytest.fail(f"careguide build: {(built.stdout + built.stderr)[-1000:]}", pytrace=False)
     return folder / GUIDE
 
 

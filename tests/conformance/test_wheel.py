@@ -48,6 +48,7 @@ def test_it_carries_every_file_of_the_package(unpacked: Path) -> None:
 
 
 def test_it_checks_a_project_without_schemas_of_its_own(unpacked: Path, tmp_path: Path) -> None:
+    shutil.copy(CLONE / "careguide.toml", tmp_path)
     shutil.copytree(CLONE / "sources", tmp_path / "sources")
     main = "import careguide.cli, sys; print(careguide.__file__); sys.exit(careguide.cli.main())"
     ran = subprocess.run(

@@ -1,7 +1,9 @@
 """The Open XML SDK, openxml-audit, ooxml-integrity and LibreOffice: from a DOCX to a report."""
 
 import json
+import re
 import tempfile
+from collections import Counter
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
@@ -61,5 +63,13 @@ def libreoffice(docx: Path) -> Report:
             return Report(f"LibreOffice {version}", "nothing", [problem])
         count = int(tools.run([pdfinfo, pdf]).stdout.split("Pages:")[1].split()[0])
         pages = tools.run([pdftotext, pdf, "-"]).stdout.split("\f")[:count]
-    problems = [f"page {number} is blank" for number, page in enumerate(pages, 1) if not page.strip()]
+    problems = [f"page {number} is blank" for number in blank(pages)]
     return Report(f"LibreOffice {version}", f"{count} pages", problems)
+
+
+def blank(pages: list[str]) -> list[int]:
+    """The numbers of the pages on which nothing stands but what stands on most others: header and footer."""
+    lines = [{re.sub(r"[0-9]+", "0", line.strip()) for line in page.splitlines()} - {""} for page in pages]
+    often = Counter(line for page in lines for line in page)
+    running = {line for line, times in often.items() if times > len(pages) / 2}
+    return [number for number, page in enumerate(lines, 1) if page <= running]

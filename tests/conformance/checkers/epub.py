@@ -58,13 +58,13 @@ def ace(epub: Path) -> Report:
     return Report(f"DAISY Ace {version}", f"{len(documents)} documents", problems)
 
 
-def axe(epub: Path, scheme: Literal["light", "dark"], width: int) -> Report:
+def axe(epub: Path, scheme: Literal["light", "dark"], width: int, only: str = "*.xhtml") -> Report:
     """WCAG 2.2 AA, and whether a reader must scroll sideways."""
     tools.npm_package("axe-core")
     tools.npm_package("playwright-core")
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(existing(epub)) as archive:
         archive.extractall(folder)
-        pages = sorted(Path(folder).rglob("*.xhtml"))
+        pages = sorted(Path(folder).rglob(only))
         command: list[str | Path] = [tools.node(), AXE, tools.chromium(), scheme, str(width), *pages]
         ran = tools.run(command, env={"NODE_PATH": str(tools.NODE_MODULES)})
     report = printed_json(ran)
