@@ -51,14 +51,18 @@ def test_no_phrase_is_empty_or_doubled(table: str) -> None:
 
 
 def test_every_mistranslation_is_found_and_not_where_it_is_right() -> None:
-    for row in mistranslations("ru"):
-        for phrase in row.phrase.split("|"):
-            assert row.found(f"So {phrase} stands here.") == phrase
-        for phrase in filter(None, row.unless.split("|")):
-            assert row.found(f"So {phrase} stands here.") == ""
-        for word in row.meant_words.split("|"):
-            assert row.means(f"It is the {word}.")
-            assert row.found(f"It is the {word}.") == ""
+    for row in rows("mistranslations"):
+        language, meant = row["language"], row["meant"]
+        ((_, entry),) = mistranslations(language, row["phrase"].split("|")[0])
+        for phrase in row["phrase"].split("|"):
+            ((said, found),) = mistranslations(language, f"So {phrase} stands here.")
+            assert (said, found.meant) == (phrase, meant)
+            assert list(mistranslations("xx", phrase)) == []
+        for phrase in filter(None, row["unless"].split("|")):
+            assert list(mistranslations(language, f"So {phrase} stands here.")) == []
+        for word in row["meant_words"].split("|"):
+            assert entry.means(f"It is the {word}.")
+            assert list(mistranslations(language, f"It is the {word}.")) == []
 
 
 def test_no_preferred_term_is_a_variant() -> None:

@@ -1,15 +1,19 @@
-"""The words that a guide prefers, those that it knows, and those that look like a slip of one it knows."""
+"""The words that a guide prefers, those that it knows, those that look like a slip, and what is said of them."""
 
 from __future__ import annotations
 
 import difflib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from careguide.content.guide import Guide
-from careguide.content.part import Code
-from careguide.content.passages import phrases
+from careguide.content.common import Step
+from careguide.content.exercise import Exercise
+from careguide.content.guide import Guide, Term
+from careguide.content.part import Code, Part, Unit
+from careguide.content.passages import Passage, passages, phrases, sentences
+from careguide.knowledge.definitions import Definition, definitions, subjects
 from careguide.knowledge.preferred_terms import preferred_terms
 from careguide.knowledge.procedure_names import procedure_names, procedures
 
@@ -44,9 +48,11 @@ def variants(guide: Guide) -> Iterator[Variant]:
 
 def variant_in(text: str, known: tuple[Variant, ...]) -> tuple[str, str] | None:
     """The first variant in a text, as it stands there, and what to write instead."""
-    hits = ((hit, row.preferred) for row in known if (hit := phrases(row.phrase).search(text)))
-    first = min(hits, key=lambda found: found[0].start(), default=None)
-    return (" ".join(first[0][0].split()), first[1]) if first else None
+    first = phrases("|".join(row.phrase for row in known)).search(text)
+    if first is None:
+        return None
+    preferred = next(row.preferred for row in known if phrases(row.phrase).fullmatch(first[0]))
+    return " ".join(first[0].split()), preferred
 
 
 def known_words(guide: Guide) -> frozenset[str]:
@@ -56,25 +62,44 @@ def known_words(guide: Guide) -> frozenset[str]:
     return frozenset(word for name in names for word in _WORD.findall(name.casefold()))
 
 
-def slip_of(word: str, known: frozenset[str]) -> str:
-    """The clinical word from which a word differs by one letter, or nothing; a plural is no slip."""
-    singular = {word, word.removesuffix("s"), f"{word.removesuffix('es')}is"}
-    if len(word) < _SHORTEST or singular & known:
-        return ""
-    near = (name for name in sorted(known) if _CLINICAL.search(name))
-    return next((name for name in near if _one_letter_apart(word, name)), "")
-
-
 def unknown_names(text: str, known: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Each name of an operation or a disease that is neither known nor in use, and the name that was probably meant."""
-    for name in procedures(text):
-        if name not in known and name not in procedure_names():
-            near = difflib.get_close_matches(name, sorted(known | procedure_names()), n=1, cutoff=0.6)
-            yield name, near[0] if near else ""
+    names = frozenset(procedures(text))
+    for name in sorted(names - known - procedure_names()):
+        near = difflib.get_close_matches(name, sorted(known | procedure_names()), n=1, cutoff=0.6)
+        yield name, near[0] if near else ""
     for word in (found[0].casefold() for found in _WORD.finditer(text)):
-        slip = slip_of(word, known) if word not in procedures(text) else ""
+        slip = slip_of(word, known) if len(word) >= _SHORTEST and word not in names else ""
         if slip:
             yield word, slip
+
+
+def slip_of(word: str, known: frozenset[str]) -> str:
+    """The clinical word from which a word differs by one letter, or nothing; a plural is no slip."""
+    if word in known or word.removesuffix("s") in known or f"{word.removesuffix('es')}is" in known:
+        return ""
+    return next((name for name in _clinical(known) if _one_letter_apart(word, name)), "")
+
+
+@lru_cache(maxsize=16)
+def _clinical(known: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(word for word in known if len(word) >= _SHORTEST and _CLINICAL.search(word)))
+
+
+def defining(part: Part) -> Iterator[tuple[Passage, Definition]]:
+    """Each passage that says what a term is: below its name, in the glossary, or in a sentence that begins with it.
+
+    What is done in an exercise says nothing of what its name means.
+    """
+    if isinstance(part, Step | Exercise) or not isinstance(part, Unit | Term):
+        return
+    name = part.term if isinstance(part, Term) else part.title
+    for passage in passages(part):
+        if passage.field in ("text", "definition", "as_written"):
+            yield from ((passage, definition) for definition in definitions(name))
+            if not name:
+                for sentence in sentences(passage.text):
+                    yield from ((passage._replace(text=sentence), definition) for definition in subjects(sentence))
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

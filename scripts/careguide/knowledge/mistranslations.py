@@ -36,11 +36,13 @@ class Mistranslation(NamedTuple):
         return phrases(self.meant_words).search(text) is not None
 
 
-def mistranslations(language: str) -> Iterator[Mistranslation]:
-    """Those to expect in a text that was translated from a language."""
-    return (row for row in _rows() if row.language == language.partition("-")[0])
+def mistranslations(language: str, text: str) -> Iterator[tuple[str, Mistranslation]]:
+    """Those in a text that was translated from a language, each with the words that are it."""
+    rows = _rows(language.partition("-")[0])
+    if rows and phrases("|".join(row.phrase for row in rows)).search(text):
+        yield from ((said, row) for row in rows if (said := row.found(text)))
 
 
 @cache
-def _rows() -> tuple[Mistranslation, ...]:
-    return table.read("mistranslations", Mistranslation)
+def _rows(language: str) -> tuple[Mistranslation, ...]:
+    return tuple(row for row in table.read("mistranslations", Mistranslation) if row.language == language)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from careguide.knowledge import table
 
-_NAME = re.compile(
-    r"(?<![\w-])[a-z]+(?:ectom|otom|ostom|plast|pex|rrhaph|trips|scop)(?:y|ies)\b|(?<![\w-])[a-z]+(?:desis|centesis)\b",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDINGS = (
+    "ectomy", "otomy", "ostomy", "plasty", "desis", "pexy", "rrhaphy", "centesis", "tripsy", "scopy",
+)  # fmt: skip
 
 
 class ProcedureName(NamedTuple):
@@ -24,7 +24,10 @@ class ProcedureName(NamedTuple):
 
 def procedures(text: str) -> Iterator[str]:
     """Every word of a text that is formed like the name of an operation, in the singular and in small letters."""
-    return (re.sub("ies$", "y", found[0].lower()) for found in _NAME.finditer(text))
+    for word in _WORD.findall(text.casefold()):
+        singular = f"{word[:-3]}y" if word.endswith("ies") else word
+        if singular.endswith(_ENDINGS):
+            yield singular
 
 
 @cache

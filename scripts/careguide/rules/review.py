@@ -216,5 +216,6 @@ def _person(name: str) -> str:
 def _today() -> str:
     """The day on which this runs, in the form of the guide's own dates; SOURCE_DATE_EPOCH sets another."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    known = epoch.isdecimal() and len(epoch) < 12
+    now = datetime.fromtimestamp(int(epoch), UTC) if known else datetime.now(UTC)
     return now.date().isoformat()

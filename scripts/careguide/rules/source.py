@@ -271,9 +271,8 @@ class _Change(NamedTuple):
 def _change(unit: Unit, guide: Guide) -> _Change | None:
     """What a unit says otherwise than the words of the source that stand beside it."""
     said, field = f"{unit.title} {unit.text}", "text" if unit.text else "title"
-    for row in mistranslations(guide.document.translated_from):
-        was = row.found(unit.as_written)
-        if was and not row.found(said) and row.means(said):
+    for was, row in mistranslations(guide.document.translated_from, unit.as_written):
+        if not row.found(said) and row.means(said):
             return _Change(was, row.meant, row.meant_words, field)
     turned = turned_round(unit.as_written, said)
     return _Change(*turned, turned[1], field) if turned else None

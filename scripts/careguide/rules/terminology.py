@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careguide.content.common import Equipment, Step
-from careguide.content.exercise import Exercise
-from careguide.content.guide import Guide, Term
+from careguide.content.common import Equipment
+from careguide.content.guide import Guide
 from careguide.content.medication import Drug, Identity
 from careguide.content.part import Part, Unit
-from careguide.content.passages import Passage, passages, phrases, sentences, unquoted
+from careguide.content.passages import passages, phrases, unquoted
 from careguide.content.remedies import Ingredient, Recipe
 from careguide.content.wording import term
 from careguide.engine.rule import rule
-from careguide.engine.vocabulary import known_words, unknown_names, variant_in, variants
+from careguide.engine.vocabulary import defining, known_words, unknown_names, variant_in, variants
 from careguide.finding import Fault, Faults, Related, Severity
-from careguide.knowledge.definitions import Definition, definitions, subjects
 from careguide.knowledge.homonyms import Sense, senses
 from careguide.knowledge.mistranslations import Mistranslation, mistranslations
 from careguide.knowledge.regions import overlapping
@@ -74,10 +72,12 @@ def known_mistranslation(unit: Unit, guide: Guide) -> Faults:
     Fix: If the source says so, keep its words and add a note that gives the meaning and acknowledges
     terminology/known-mistranslation. If they are the guide's own, write what is meant.
     """
-    for row in mistranslations(guide.document.translated_from):
-        hit = next(((p, said) for p in passages(unit) if (said := row.found(p.text))), None)
-        if hit and not _told_below(unit, row):
-            passage, said = hit
+    told: set[Mistranslation] = set()
+    for passage in passages(unit):
+        for said, row in mistranslations(guide.document.translated_from, passage.text):
+            if row in told or _told_below(unit, row):
+                continue
+            told.add(row)
             yield Fault(
                 f"`{passage.field}` says “{said}”, a known mistranslation: “{row.meant}” is probably meant.",
                 passage.place,
@@ -134,7 +134,7 @@ def definition_mismatch(part: Part) -> Faults:
     Fix: If the source says so, keep it, and add a note that says what the term means and acknowledges
     terminology/definition-mismatch. If the words are the guide's own, mend them.
     """
-    for passage, definition in _defining(part):
+    for passage, definition in defining(part):
         said = definition.contradicted(passage.text)
         if said:
             yield Fault(
@@ -153,6 +153,29 @@ def unresolved_brand(drug: Drug) -> Faults:
 
     Bad:
         # at medication.nsaids.diclofenac
+        identity: unresolved
+        substances:
+
+    Good:
+        # at medication.nsaids.diclofenac
+        identity: resolved
+        substances: [diclofenac]
+
+    Fix: Look the name up and list its `substances`. If it cannot be found, add a note that says what was looked for and
+    acknowledges terminology/unresolved-brand.
+    """
+    if drug.identity is Identity.UNRESOLVED:
+        yield Fault(f"What “{drug.name}” contains is not known: its `identity` is unresolved.", drug.place / "identity")
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
+def identity_mismatch(drug: Drug) -> Faults:
+    """A drug is said to be identified and no substance is named, or the other way round.
+
+    Why: Exports show a drug that is identified without a warning.
+
+    Bad:
+        # at medication.nsaids.diclofenac
         identity: resolved
         substances:
 
@@ -161,21 +184,16 @@ def unresolved_brand(drug: Drug) -> Faults:
         identity: resolved
         substances: [diclofenac]
 
-    Fix: Look the name up and list its `substances`. If it cannot be found, write `identity: unresolved` and add a note
-    that says what was looked for and acknowledges terminology/unresolved-brand.
+    Fix: List the `substances` of a drug that is identified. Of one that is not, name none, and write
+    `identity: unresolved`.
     """
-    if drug.identity is Identity.UNRESOLVED:
-        yield Fault(f"What “{drug.name}” contains is not known: its `identity` is unresolved.", drug.place / "identity")
-        if drug.substances:
-            yield Fault(
-                f"The identity of “{drug.name}” is unresolved, and yet `substances` names what it contains.",
-                drug.place / "substances",
-                "Take the substances out, or write `identity: resolved` if they are certain.",
-            )
-    elif not drug.substances:
+    resolved = drug.identity is Identity.RESOLVED
+    if resolved and not drug.substances:
+        yield Fault(f"`identity` of “{drug.name}” is resolved, but `substances` names none.", drug.place / "identity")
+    elif drug.substances and not resolved:
         yield Fault(
-            f"The identity of “{drug.name}” is said to be resolved, but `substances` names none.",
-            drug.place / "identity",
+            f"`identity` of “{drug.name}” is unresolved, but `substances` says what it contains.",
+            drug.place / "substances",
         )
 
 
@@ -295,22 +313,6 @@ def _told_below(unit: Unit, row: Mistranslation) -> bool:
     """Whether only the title of a unit has a mistranslation, which is found again in what it holds."""
     text = f"{unit.text} {unit.as_written}"
     return not row.found(text) and any(row.found(f"{u.text} {u.as_written}") for u in unit.units() if u is not unit)
-
-
-def _defining(part: Part) -> Iterator[tuple[Passage, Definition]]:
-    """Each passage that says what a term is: below its name, in the glossary, or in a sentence that begins with it.
-
-    What is done in an exercise says nothing of what its name means.
-    """
-    if isinstance(part, Step | Exercise) or not isinstance(part, Unit | Term):
-        return
-    name = part.term if isinstance(part, Term) else part.title
-    for passage in passages(part):
-        if passage.field in ("text", "definition", "as_written"):
-            yield from ((passage, definition) for definition in definitions(name))
-            if not name:
-                for sentence in sentences(passage.text):
-                    yield from ((passage._replace(text=sentence), definition) for definition in subjects(sentence))
 
 
 def _elsewhere(region: str, seen: list[dict[str, Part]], here: dict[str, Part]) -> Iterator[tuple[str, Part]]:
