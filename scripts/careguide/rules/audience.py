@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from careguide.content import medication
-from careguide.content.common import Module, Step
+from careguide.content.common import Step
 from careguide.content.guide import Guide
-from careguide.content.medication import Drug
+from careguide.content.medication import Drug, Group, Medication, Procedure
 from careguide.content.part import Audience, Unit
+from careguide.content.wording import audience as said
 from careguide.content.words import plain
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
@@ -21,7 +21,7 @@ _OF_THE_PATIENT = re.compile(r"\b(the|a|each|every|any) patient\b|\bpatients\b")
 
 @rule(Severity.ERROR)
 def self_medication(unit: Unit, guide: Guide) -> Faults:
-    """A drug that needs a prescription is addressed to the patient.
+    """A drug that needs a prescription is addressed to patients, or to patients and clinicians alike.
 
     A drug counts as one that needs a prescription unless its code is on the list of those sold without, and always if
     it is injected.
@@ -38,13 +38,14 @@ def self_medication(unit: Unit, guide: Guide) -> Faults:
 
     Fix: Address it to clinicians. If the source offers it to the reader, a note says so and warns.
     """
-    if unit.audience is not Audience.PATIENT:
+    audience = guide.audience(unit) if isinstance(unit, Medication) else unit.audience
+    if audience not in (Audience.PATIENT, Audience.BOTH):
         return
     for drug in _offered(unit, guide):
         if _needs_prescription(drug, unit):
             yield Fault(
-                f"“{unit.id}” is addressed to the patient, but {_reason(drug)}.",
-                unit.place / "audience",
+                f"“{unit.id}” is addressed to {said(audience)}, but {_reason(drug)}.",
+                unit.place / ("audience" if unit.audience else "id"),
                 related=() if drug is unit else (Related("the drug", drug.place),),
             )
             return
@@ -87,12 +88,20 @@ def mixed(guide: Guide) -> Faults:
 
 def _offered(unit: Unit, guide: Guide) -> Iterable[Drug]:
     """The drugs that are offered to whom a unit addresses: those inside it, or those whose taking it describes."""
-    if isinstance(unit, Module | medication.Group | medication.Procedure | Drug):
-        return [part for part in unit.walk() if isinstance(part, Drug)]
+    if isinstance(unit, Medication | Group | Procedure | Drug):
+        return [drug for drug in unit.walk() if isinstance(drug, Drug) and _same_reader(drug, unit, guide)]
     if isinstance(unit, Step):
         above = guide.parent(unit)
-        return above.members if isinstance(above, medication.Group) else ()
+        return above.members if isinstance(above, Group) else ()
     return ()
+
+
+def _same_reader(drug: Drug, unit: Unit, guide: Guide) -> bool:
+    """Whether a drug is addressed to whom the unit around it is, and not by a word of its own."""
+    at: Unit = drug
+    while at is not unit and at.audience is None:
+        at = guide.parent(at)
+    return at is unit
 
 
 def _needs_prescription(drug: Drug, unit: Unit) -> bool:

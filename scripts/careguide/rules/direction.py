@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from careguide.content.common import Rule, Step
 from careguide.content.guide import Guide
+from careguide.content.manner import directions, hinted_directions
 from careguide.content.part import Unit
 from careguide.content.scope import demands
-from careguide.content.words import plain
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.landmarks import course
 from careguide.knowledge.movements import direction as goes
 from careguide.source.place import Place
-
-_NAMED: Mapping[str, re.Pattern[str]] = {
-    "upward": re.compile(r"\bupwards?\b|\b(go(es)?|mov(e|es|ing)|strok(e|es|ing)|from bottom) (up|to top)\b"),
-    "downward": re.compile(r"\bdownwards?\b|\b(go(es)?|mov(e|es|ing)|strok(e|es|ing)|from top) (down|to bottom)\b"),
-    "forward": re.compile(r"\bforwards?\b"),
-    "backward": re.compile(r"\bbackwards?\b"),
-    "sideways": re.compile(r"\b(sideways|sidewards?|(to|towards) (the|each|one|either|both) sides?)\b"),
-    "clockwise": re.compile(r"(?<!counter)(?<!counter-)(?<!anti)(?<!anti-)\bclockwise\b"),
-    "counterclockwise": re.compile(r"\b(counter|anti)-?clockwise\b"),
-    "inward": re.compile(r"\binwards?\b"),
-    "outward": re.compile(r"\boutwards?\b"),
-}
-
-_HINTS: Mapping[str, re.Pattern[str]] = {
-    "upward": re.compile(r"\b(up|rais\w+|lift\w*)\b"),
-    "downward": re.compile(r"\b(down|lower\w*)\b"),
-    "forward": re.compile(r"\b(front|ahead)\b"),
-    "backward": re.compile(r"\b(back|behind)\b"),
-    "sideways": re.compile(r"\b(sides?|left|right)\b"),
-    "inward": re.compile(r"\b(in|together)\b"),
-    "outward": re.compile(r"\b(out|apart)\b"),
-}
-"""Words that go with a direction, though they may mean something else as well."""
 
 _OPPOSITE = {
     "upward": "downward",
@@ -104,9 +80,9 @@ def vs_text(unit: Unit) -> Faults:
     Fix: Look the direction up in the source, and correct the text or the field.
     """
     place, declared = _declared(unit)
-    text = plain(" ".join((unit.title, unit.text, unit.as_written)))
-    named = {direction for direction, words in _NAMED.items() if words.search(text)}
-    agrees = declared & named or any(_HINTS[direction].search(text) for direction in declared if direction in _HINTS)
+    text = " ".join((unit.title, unit.text, unit.as_written))
+    named = directions(text)
+    agrees = declared & (named | hinted_directions(text))
     if declared and named and (not agrees or _undone(declared) & named - declared):
         yield Fault(f"`direction` is {_all(declared)}, but the text says {_all(named)}.", place)
         return
@@ -127,9 +103,9 @@ def _implied(unit: Unit) -> Iterator[tuple[str, str]]:
         yield from ((goes(movement), "movement") for movement in unit.movement)
 
 
-def _undone(directions: Iterable[str]) -> set[str]:
+def _undone(ways: Iterable[str]) -> set[str]:
     """The opposites of directions."""
-    return {_OPPOSITE[direction] for direction in directions if direction in _OPPOSITE}
+    return {_OPPOSITE[direction] for direction in ways if direction in _OPPOSITE}
 
 
 def _declared(unit: Unit) -> tuple[Place, frozenset[str]]:
@@ -141,5 +117,5 @@ def _declared(unit: Unit) -> tuple[Place, frozenset[str]]:
     return unit.place, frozenset()
 
 
-def _all(directions: Iterable[str]) -> str:
-    return " and ".join(sorted(directions))
+def _all(ways: Iterable[str]) -> str:
+    return " and ".join(sorted(ways))

@@ -195,10 +195,12 @@ def optional_as_required(transition: Transition, guide: Guide) -> Faults:
     state, trigger = (guide.resolve(name, transition) for name in (transition.from_, transition.trigger))
     if not isinstance(state, State) or not trigger or not tells_of_failure(trigger.name):
         return
+    told: set[str] = set()
     for index, name in enumerate(state.treatments):
         target = guide.resolve(name, state)
         module = guide.module_of(target) if target else None
-        if module and module.role is Role.COMPLEMENTARY:
+        if module and module.role is Role.COMPLEMENTARY and module.id not in told:
+            told.add(module.id)
             yield Fault(
                 f"“{transition.to}” follows when “{state.id}” has failed, and that includes “{name}”, which is only "
                 "complementary.",
@@ -208,7 +210,6 @@ def optional_as_required(transition: Transition, guide: Guide) -> Faults:
                     Related("its role", module.place / "role"),
                 ),
             )
-            return
 
 
 def _ranked(one: Transition, other: Transition) -> bool:

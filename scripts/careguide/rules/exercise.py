@@ -9,12 +9,13 @@ from careguide.content.exercise import Exercise, Section
 from careguide.content.guide import Guide
 from careguide.content.manner import exertion, haste, likewise, positions, same_position
 from careguide.content.part import Unit
-from careguide.content.region import levels
 from careguide.content.scope import demands, keeps_position
 from careguide.content.wording import term
+from careguide.content.words import content_words
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.movements import cautions, opposite, sided
+from careguide.knowledge.regions import share_a_part
 
 
 @rule(Severity.WARNING)
@@ -34,13 +35,10 @@ def region_without_set(guide: Guide) -> Faults:
     Fix: Add the set that the source has. If it has none, a note at the region says so.
     """
     sets = {section.region for module in guide.modules for section in module.walk() if isinstance(section, Section)}
-    if not sets:
-        return
-    covered = {level for region in sets for level in levels(region)}
     for module in guide.modules:
         for unit in module.walk():
             region = getattr(unit, "region", "")
-            if levels(region).isdisjoint(covered) and region:
+            if sets and region and not any(share_a_part(region, each) for each in sets):
                 yield Fault(
                     f"“{unit.address}” is for the region {term(region)}, but no set of exercises is.",
                     unit.place / "region",
@@ -254,7 +252,7 @@ def caution_missing(section: Section) -> Faults:
             for caution in cautions():
                 if (
                     caution.movement in step.movement
-                    and levels(caution.region) & levels(section.region)
+                    and share_a_part(caution.region, section.region)
                     and caution.position in ("", exercise.position)
                 ):
                     yield Fault(
@@ -266,7 +264,7 @@ def caution_missing(section: Section) -> Faults:
 
 @rule(Severity.WARNING)
 def bilateral(step: Step) -> Faults:
-    """A movement that has a left and a right does not say which side is meant.
+    """A movement that has a left and a right does not say which side is meant, or one side that its text does not name.
 
     Why: Done to one side only, it strengthens or stretches one side only.
 
@@ -292,6 +290,8 @@ def bilateral(step: Step) -> Faults:
     if not step.side and (one_sided or (step.movement and "sideways" in step.direction)):
         what = term(one_sided[0]) if one_sided else "a movement sideways"
         yield Fault(f"The step “{step.id}” is {what} and has no `side`.", step.place / "movement")
+    if step.side in ("left", "right") and step.side not in content_words(f"{step.text} {step.as_written}"):
+        yield Fault(f"`side` is {step.side}, but the text of the step names no side.", step.place / "side")
 
 
 def _unresolved(exercise: Exercise) -> Iterator[Fault]:

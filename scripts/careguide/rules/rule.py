@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from careguide.content.common import Requirements, Rule
 from careguide.content.guide import Guide
+from careguide.content.manner import demands as demands_in
+from careguide.content.manner import directions
 from careguide.content.scope import demands, holds_within, keeps_position, keeps_setting, scope
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
@@ -103,9 +105,37 @@ def contradicts_rule(subject: Rule, guide: Guide) -> Faults:
         for field in _clashes(subject.requires, asked):
             here, there = getattr(subject.requires, field), getattr(asked, field)
             yield Fault(
-                f"The rule “{subject.id}” demands {_told(here)}, and the rule “{other.id}” {_told(there)}.",
+                f"The rule “{subject.id}” demands {_either(here)}, and the rule “{other.id}” {_either(there)}.",
                 subject.requires.place / field,
                 related=(Related(f"the rule “{other.id}”", asked.place / field),),
+            )
+
+
+@rule(Severity.WARNING)
+def requires_vs_text(subject: Rule) -> Faults:
+    """The text of a rule asks for something that its `requires` does not ask for.
+
+    Why: Steps and equipment are held against `requires`. What stands in the text alone is never checked.
+
+    Bad:
+        # at massage.thoracic.upwards
+        requires:
+
+    Good:
+        # at massage.thoracic.upwards
+        requires: {direction: upward}
+
+    Fix: Write under `requires` what the text asks for.
+    """
+    asked = subject.requires
+    for field, value in _told(subject.text):
+        stated = getattr(asked, field) if asked else ""
+        if not stated or (value and value != stated):
+            yield Fault(
+                f"The text of the rule “{subject.id}” asks for “{value or field}”, but `requires` "
+                + (f"has `{field}: {stated}`." if stated else f"has no `{field}`."),
+                subject.place / "text",
+                f"Write `{field}: {value}` under `requires`." if value else f"Write `{field}` under `requires`.",
             )
 
 
@@ -121,5 +151,12 @@ def _clashes(one: Requirements, other: Requirements) -> Iterator[str]:
             yield "setting"
 
 
-def _told(asked: str | tuple[str, ...]) -> str:
+def _told(text: str) -> Iterator[tuple[str, str]]:
+    """The fields of `requires` that a rule's text asks for, each with its value where the text gives one."""
+    yield from demands_in(text).items()
+    if directions(text):
+        yield "direction", ""  # direction/vs-text holds the value against the text
+
+
+def _either(asked: str | tuple[str, ...]) -> str:
     return asked if isinstance(asked, str) else " or ".join(asked)

@@ -14,6 +14,10 @@ from careguide.engine.suggest import did_you_mean
 from careguide.finding import Edit, Fault, Faults, Fix, Related, Severity
 from careguide.knowledge.techniques import main_techniques
 
+_SEQUEL = re.compile(
+    r"(then|next|afterwards?|subsequently|finally|lastly|in the end|after (that|this|the wait|the \w+ing))\b(?! to\b)",
+    re.I,
+)
 _ORDINAL = re.compile(r"\s*(?:step\s+)?(\d{1,3})\s*(?:[.):](?!\d)|[-–—]\s)\s*(?=\S)", re.I)
 
 
@@ -164,6 +168,34 @@ def declared_last_not_last(steps: Sequence[Step]) -> Faults:
                     step.place / "position",
                     related=(Related(f"the {position} step", steps[end].place / "id"),),
                 )
+
+
+@rule(Severity.WARNING, needs=["steps/unknown-ref"])
+def order_unsaid(steps: Sequence[Step]) -> Faults:
+    """The text of a step says when it comes, and neither `after` nor `position` does.
+
+    Why: An order that stands in the words alone is not held against the list: whoever moves the step notices nothing.
+
+    Bad:
+        # at massage.cervical.kneading
+        text: Then knead the muscles.
+        after:
+
+    Good:
+        # at massage.cervical.kneading
+        text: Then knead the muscles.
+        after: [stroking]
+
+    Fix: Name the step that comes before it in `after`, or write `position: last`.
+    """
+    followed = {name for step in steps for name in step.before}
+    for step in steps:
+        said = _SEQUEL.match(step.text.strip())
+        if said and not step.after and not step.position and step.id not in followed:
+            yield Fault(
+                f"The text of the step “{step.id}” says “{said[0]}”, but nothing says after which step it comes.",
+                step.place / "text",
+            )
 
 
 @rule(Severity.INFO)
