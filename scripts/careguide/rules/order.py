@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from careguide.content import exercise, massage
 from careguide.content.common import Module
 from careguide.content.guide import Guide, State
-from careguide.content.region import levels
 from careguide.engine.order import Link, circle_fault, circles, ladder, reachable
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.knowledge.regions import share_a_part
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
@@ -118,16 +118,14 @@ def region_order(guide: Guide) -> Faults:
     """
     first: tuple[Module, Sequence[str]] | None = None
     for module in guide.modules:
-        regions = _regions(module)
-        if len(regions) < 2:
-            continue
+        here = _regions(module)
         if first is None:
-            first = module, regions
+            first = (module, here) if here else None
             continue
-        here, there = ([r for r in own if r in regions and r in first[1]] for own in (regions, first[1]))
-        if here != there:
+        places = [index for region in here for index, each in enumerate(first[1]) if share_a_part(region, each)]
+        if places != sorted(places):
             yield Fault(
-                f"The regions come in the order {', '.join(here)} here, and {', '.join(there)} in {first[0].id}.",
+                f"The regions come in the order {', '.join(here)} here, and {', '.join(first[1])} in {first[0].id}.",
                 (module.place / "sections").key,
                 related=(Related(f"the order in {first[0].id}", (first[0].place / "sections").key),),
             )
@@ -153,8 +151,7 @@ def _states(module: Module, guide: Guide) -> list[State]:
 
 
 def _regions(module: Module) -> Sequence[str]:
-    """The levels of the spine in the order in which a modality takes them, each once."""
+    """The regions of a modality in its own order, each once, but for the whole spine, which has no place among them."""
     if not isinstance(module, massage.Massage | exercise.ExerciseTherapy):
         return ()
-    single = (level for section in module.sections if len(found := levels(section.region)) == 1 for level in found)
-    return list(dict.fromkeys(single))
+    return list(dict.fromkeys(section.region for section in module.sections if section.region != "whole-spine"))

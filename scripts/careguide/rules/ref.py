@@ -9,12 +9,12 @@ from careguide.content.exercise import Exercise
 from careguide.content.guide import Escalation, Guide, Phase, Referral, State, Transition
 from careguide.content.part import Note, Unit
 from careguide.content.references import references
-from careguide.content.region import levels
 from careguide.content.remedies import Ingredient, Method
 from careguide.content.wording import term
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.knowledge.regions import REGIONS, share_a_part
 
 _KINDS: Mapping[type[Unit], str] = {
     Phase: "a phase",
@@ -163,7 +163,7 @@ def region_mismatch(unit: Unit) -> Faults:
     Fix: Look the region up in the source and correct `region`.
     """
     region = getattr(unit, "region", "")
-    if levels(region) and levels(unit.id) and levels(region).isdisjoint(levels(unit.id)):
+    if region and unit.id in REGIONS and not share_a_part(unit.id, region):
         yield Fault(f"“{unit.id}” has the region {term(region)}.", unit.place / "region")
 
 
