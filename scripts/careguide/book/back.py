@@ -131,9 +131,7 @@ def colophon(ms: Manuscript) -> Chapter:
     content = (
         Paragraph((f"{overview.title}. Version {overview.version} of {day(overview.date)}, {term(overview.status)}.",)),
         Paragraph((f"Published by {ms.edition.publisher}.",)),
-        Heading(2, ("Reviews",), own("reviews")),
         Table(own("reviews-table"), "Status and reviews of each part", _REVIEWS, signed),
-        Heading(2, ("What this edition was made from",), own("fingerprints")),
         Paragraph(("Fingerprint of the sources: ", Styled(Style.CODE, (ms.edition.fingerprint,)), ".")),
         *((Table(own("files-table"), "Source files and their fingerprints", _SOURCES, files),) if files else ()),
     )

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from careguide.book.docx_ast import CALLOUTS, TABLE, WORDS
+from careguide.book.blocks import Look
+from careguide.book.docx_ast import CALLOUTS, LOOKS, TABLE, WORDS
 from careguide.book.docx_stylesheet import style_id
 from careguide.book.ooxml import Element, element, q, value
+from careguide.book.typography import NO_BREAK
 
 _INDENT, _HANGING = 425, 340
 _CALLOUT_LEFT = 284
+_SMALL_TABLE = 8
+"""So many rows, with the headings', stay on one page."""
+
 _NO_MARKER = "1000"
 """Pandoc's number for a further paragraph of a list item."""
 
@@ -27,6 +32,8 @@ def finish_body(body: Element, numbering: Element, text_width: int) -> None:
     bullets = _bulleted(numbering)
     for paragraph in body.iter(q("w:p")):
         _finish_list_paragraph(paragraph, bullets)
+        if style_of(paragraph) == style_id(LOOKS[Look.COVER_FACT]):
+            _line_up_cover_fact(paragraph)
     for table in list(body.iter(q("w:tbl"))):
         _finish_table(table, text_width)
     _keep_together(body)
@@ -52,6 +59,14 @@ def _bulleted(numbering: Element) -> Mapping[str, bool]:
         value(number, "w:numId"): formats[value(number.find(q("w:abstractNumId")))]
         for number in numbering.iter(q("w:num"))
     }
+
+
+def _line_up_cover_fact(paragraph: Element) -> None:
+    """Puts a tab between the name of a value and the value."""
+    name, *others = paragraph.findall(q("w:r"))
+    for text in (text for run in others[:1] for text in run.iter(q("w:t"))):
+        text.text = (text.text or "").lstrip(NO_BREAK)
+    name.addnext(element("w:r", None, element("w:tab")))
 
 
 def _finish_list_paragraph(paragraph: Element, bullets: Mapping[str, bool]) -> None:
@@ -117,8 +132,12 @@ def _finish_table(table: Element, text_width: int) -> None:
     widths = _scaled([int(value(column, "w:w")) for column in columns], text_width)
     for column, width in zip(columns, widths, strict=True):
         column.set(q("w:w"), str(width))
-    for index, row in enumerate(table.findall(q("w:tr"))):
+    rows = table.findall(q("w:tr"))
+    for index, row in enumerate(rows):
         _finish_row(row, widths, heading=index == 0)
+    if len(rows) <= _SMALL_TABLE:
+        for paragraph in (paragraph for row in rows[1:-1] for paragraph in row.iter(q("w:p"))):
+            _keep_with_next(paragraph)
 
 
 def _scaled(widths: Sequence[int], total: int) -> list[int]:

@@ -55,7 +55,8 @@ class Paragraphs(Characters):
     rule: str = ""
     """The colour of a line below."""
     tab: int = 0
-    """A tab stop at the right."""
+    tab_at: str = "right"
+    """A tab stop, and the side of it at which words are lined up."""
     level: int | None = None
     """The level in the outline."""
 
@@ -100,8 +101,8 @@ def paragraph_styles(text_width: int) -> tuple[Paragraphs, ...]:
         _heading(3, 24, 260, 60),
         _heading(4, 21, 200, 40),
         replace(_heading(1, 40, 0, 240, rule=ACCENT), name="TOC Heading", level=None),
-        Paragraphs(name="toc 1", size=20, bold=True, before=60, tab=text_width),
-        Paragraphs(name="toc 2", size=19, left=284, tab=text_width),
+        Paragraphs(name="toc 1", size=19, bold=True, before=40, tab=text_width),
+        Paragraphs(name="toc 2", size=18, left=284, tab=text_width),
         Paragraphs(name="header", size=17, colour=MUTED, tab=text_width),
         Paragraphs(name="footer", size=17, colour=MUTED, tab=text_width),
         Paragraphs(name="caption", size=19, bold=True, colour=HEADING, before=160, after=60),
@@ -119,7 +120,7 @@ def paragraph_styles(text_width: int) -> tuple[Paragraphs, ...]:
         Paragraphs(name=LOOKS[Look.FACTS], size=20, after=80),
         Paragraphs(name=LOOKS[Look.ENTRY], before=160, after=20, keep_next=True),
         Paragraphs(name=LOOKS[Look.SMALL], size=17, colour=MUTED, after=120),
-        Paragraphs(name=LOOKS[Look.COVER_FACT], size=22, before=40, after=40),
+        Paragraphs(name=LOOKS[Look.COVER_FACT], size=22, before=40, after=40, tab=1700, tab_at="left"),
         *(style for kind in Kind for style in _callout(kind)),
     )
 

@@ -100,7 +100,7 @@ def _paragraph(look: Paragraphs) -> Iterator[Element]:
         yield element("w:pBdr", None, _line("left", str(width), "8", colour))
         yield _shade(ground)
     if look.tab:
-        yield element("w:tabs", None, element("w:tab", {"w:val": "right", "w:pos": str(look.tab)}))
+        yield element("w:tabs", None, element("w:tab", {"w:val": look.tab_at, "w:pos": str(look.tab)}))
     yield element("w:spacing", {"w:before": str(look.before), "w:after": str(look.after)})
     yield element("w:ind", {"w:left": str(look.left), "w:right": str(look.right)})
     yield from switch("w:contextualSpacing", look.together)

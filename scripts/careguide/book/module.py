@@ -17,12 +17,18 @@ def chapter(ms: Manuscript, module: Module, *parts: Blocks) -> Chapter:
     content = (
         *body(ms, module, _facts(ms, module)),
         *contraindications(ms, module.contraindications),
-        *group(2, "What the source says of it", module, "principles", statements(ms, module.principles)),
-        *group(2, "Effects", module, "effects", statements(ms, module.effects)),
-        *group(2, "General rules", module, "rules", rules(ms, module.rules)),
+        *group(2, "In general", module, "general", _general(ms, module)),
         *(block for part in parts for block in part),
     )
     return Chapter(module.id, module.address, module.title, Matter.BODY, "chapter", content)
+
+
+def _general(ms: Manuscript, module: Module) -> Blocks:
+    return (
+        *group(3, "What the source says of it", module, "principles", statements(ms, module.principles)),
+        *group(3, "Effects", module, "effects", statements(ms, module.effects)),
+        *group(3, "Rules", module, "rules", rules(ms, module.rules)),
+    )
 
 
 def _facts(ms: Manuscript, module: Module) -> Iterator[Fact]:

@@ -19,6 +19,7 @@ from careguide.book.blocks import (
     own,
 )
 from careguide.book.manuscript import Manuscript, Remark, joined
+from careguide.book.typography import NO_BREAK
 from careguide.content.part import Code, NoteSeverity, Unit
 from careguide.content.wording import audience
 from careguide.knowledge.code_systems import code_systems
@@ -95,11 +96,12 @@ def note_link(remark: Remark) -> Link:
 def line(facts: Iterable[Fact]) -> Blocks:
     """Facts on a line of their own: *Hold:* 10 seconds · *Direction:* upward."""
     shown = [fact(name, value) for name, value in facts]
-    return (Paragraph(joined(shown, by="\N{EN SPACE}·\N{EN SPACE}"), Look.FACTS),) if shown else ()
+    return (Paragraph(joined(shown, by="\N{NO-BREAK SPACE}· "), Look.FACTS),) if shown else ()
 
 
 def fact(name: str, value: Inlines) -> Inlines:
-    return (Styled(Style.LABEL, (f"{name}:",)), "\N{NO-BREAK SPACE}", *value)
+    """A value with its name, which no line break tears."""
+    return (Styled(Style.LABEL, (f"{name.replace(' ', NO_BREAK)}:",)), NO_BREAK, *value)
 
 
 def remarks(ms: Manuscript, unit: Unit, named: bool = False) -> Blocks:
