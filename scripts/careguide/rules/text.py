@@ -27,6 +27,7 @@ _ITEM = re.compile(
 """A word that can be an item of a list; those left out can also end a sentence after a comma."""
 
 _OPENS_A_CLAUSE = re.compile(
+    r"(?:(?:and|but|or)\s)?"
     r"(?:after|as|at|before|because|by|during|for|from|if|in|on|once|since|to|unless|until|when|where|while|with|without|"
     r"although|though|however|therefore|then|next|finally)\b",
     re.IGNORECASE,
@@ -133,11 +134,11 @@ def _bare_end(sentence: str, *, sentence_of_ours: bool) -> str:
 
     A whole sentence can end so after an opening clause: “After the massage, rest”.
     """
-    *items, last = (item.strip() for item in sentence.strip(" \t\n\u00a0.!?;:…").split(","))
+    clause = re.split(r"[;:]\s", sentence.strip(" \t\n\u00a0.!?;:…"))[-1]
+    *items, last = (item.strip() for item in clause.split(","))
     if not items or len(items[-1].split()) < 2 or not _ITEM.fullmatch(last):
         return ""
-    opening = sentence_of_ours and len(items) == 1 and _OPENS_A_CLAUSE.match(items[0])
-    return "" if opening else last
+    return "" if sentence_of_ours and _OPENS_A_CLAUSE.match(items[-1]) else last
 
 
 def _lacks_a_verb(sentence: str) -> bool:
