@@ -11,7 +11,6 @@ from careguide.book.blocks import (
     Chapter,
     Column,
     Definitions,
-    Heading,
     Inlines,
     Link,
     Matter,
@@ -23,7 +22,7 @@ from careguide.book.blocks import (
 )
 from careguide.book.figures import chosen
 from careguide.book.manuscript import Manuscript, joined
-from careguide.book.unit import fact, licence_title, locators
+from careguide.book.unit import fact, locators
 from careguide.content.common import Condition, Conditions, Module, Review
 from careguide.content.guide import Overview, Term
 from careguide.content.part import Unit
@@ -33,7 +32,7 @@ from careguide.knowledge.code_systems import code_systems
 _CONTRAINDICATIONS = (Column("Treatment", 0.3), Column("Contraindication", 0.45), Column("Strength", 0.25))
 _CODES = (Column("Code", 0.2), Column("Name in the classification", 0.42), Column("Where", 0.38))
 _REVIEWS = (Column("Part", 0.3), Column("Status", 0.2), Column("Signed", 0.5))
-_SOURCES = (Column("File", 0.3), Column("SHA-256", 0.7))
+_SOURCES = (Column("File", 0.4), Column("SHA-256", 0.6))
 
 
 def appendix(name: str, title: str, content: Blocks, role: str = "appendix") -> Chapter:
@@ -94,9 +93,7 @@ def codes(ms: Manuscript) -> Chapter | None:
             used.setdefault((code.system, code.code, code.display), []).append(unit)
     if not used:
         return None
-    content: list[Heading | Paragraph | Table] = [
-        Paragraph(("Codes that leave no doubt. Uncertain ones are left out.",))
-    ]
+    content: list[Paragraph | Table] = [Paragraph(("Only codes that leave no doubt are given.",))]
     for system, entries in groupby(sorted(used), key=lambda entry: entry[0]):
         content += _system(ms, system, {entry[1:]: used[entry] for entry in entries})
     return appendix("codes", "Codes and their licences", tuple(content))
@@ -104,12 +101,8 @@ def codes(ms: Manuscript) -> Chapter | None:
 
 def _system(
     ms: Manuscript, system: str, entries: Mapping[tuple[str, str], Sequence[Unit]]
-) -> Iterator[Heading | Paragraph | Table]:
-    title = licence_title(system)
-    yield Heading(2, (title,), own("codes", system))
-    if known := code_systems().get(system):
-        link = Link(known.source, (known.source,)) if known.source.startswith("https:") else known.source
-        yield Paragraph((known.notice, " ", link))
+) -> Iterator[Paragraph | Table]:
+    known = code_systems().get(system)
     rows = tuple(
         (
             (Paragraph((Styled(Style.CODE, (code,)),)),),
@@ -118,7 +111,10 @@ def _system(
         )
         for (code, display), units in entries.items()
     )
-    yield Table(own("codes", system, "table"), f"Codes: {title}", _CODES, rows)
+    yield Table(own("codes", system), known.title if known else system.upper(), _CODES, rows)
+    if known:
+        link = Link(known.source, (known.source,)) if known.source.startswith("https:") else known.source
+        yield Paragraph((known.notice, " ", link))
 
 
 def colophon(ms: Manuscript) -> Chapter:

@@ -101,7 +101,7 @@ def paragraph_styles(text_width: int) -> tuple[Paragraphs, ...]:
         _heading(3, 24, 260, 60),
         _heading(4, 21, 200, 40),
         replace(_heading(1, 40, 0, 240, rule=ACCENT), name="TOC Heading", level=None),
-        Paragraphs(name="toc 1", size=19, bold=True, before=40, tab=text_width),
+        Paragraphs(name="toc 1", size=19, bold=True, before=30, tab=text_width),
         Paragraphs(name="toc 2", size=18, left=284, tab=text_width),
         Paragraphs(name="header", size=17, colour=MUTED, tab=text_width),
         Paragraphs(name="footer", size=17, colour=MUTED, tab=text_width),

@@ -12,7 +12,7 @@ from careguide.book.unit import coded, fact
 from careguide.content.medication import Drug, Identity
 from careguide.content.part import Unit
 
-_COLUMNS = (Column("Drug", 0.2), Column("Substance", 0.25), Column("Codes", 0.25), Column("Where", 0.3))
+_COLUMNS = (Column("Drug", 0.17), Column("Substance", 0.21), Column("Codes", 0.24), Column("Where", 0.38))
 
 
 def drugs(ms: Manuscript) -> Chapter | None:

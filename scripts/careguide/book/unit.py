@@ -22,7 +22,6 @@ from careguide.book.manuscript import Manuscript, Remark, joined
 from careguide.book.typography import NO_BREAK
 from careguide.content.part import Code, NoteSeverity, Unit
 from careguide.content.wording import audience
-from careguide.knowledge.code_systems import code_systems
 
 Fact = tuple[str, Inlines]
 """The name of a value, and the value."""
@@ -125,9 +124,3 @@ def decisions(remark: Remark) -> Iterator[Fact]:
         yield "For review", (remark.note.for_review,)
     if remark.note.resolution:
         yield "Decided", (remark.note.resolution,)
-
-
-def licence_title(system: str) -> str:
-    """A code system by its full name; its short name where the table does not know it."""
-    known = code_systems().get(system)
-    return known.title if known else system.upper()
