@@ -10,9 +10,13 @@ from types import SimpleNamespace
 import pytest
 
 from careguide import pipeline, publish, swap
-from careguide.edition import Edition
+from careguide.edition import Edition, ShownNote
 from careguide.project import Project
 from overlay import PROJECT
+
+
+def no_notes(data: bytes, edition: Edition) -> dict[str, ShownNote]:
+    return {}
 
 
 @pytest.fixture
@@ -25,8 +29,8 @@ def edition() -> Edition:
 @pytest.fixture(autouse=True)
 def formats(monkeypatch: pytest.MonkeyPatch) -> dict[str, SimpleNamespace]:
     found = {
-        "one": SimpleNamespace(NAME="one", SUFFIX=".one", export=lambda edition: b"first"),
-        "two": SimpleNamespace(NAME="two", SUFFIX=".two", export=lambda edition: b"second"),
+        "one": SimpleNamespace(NAME="one", SUFFIX=".one", export=lambda edition: b"first", notes=no_notes),
+        "two": SimpleNamespace(NAME="two", SUFFIX=".two", export=lambda edition: b"second", notes=no_notes),
     }
     monkeypatch.setattr(publish, "exporters", lambda: found)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from careguide.content.guide import Guide
 
@@ -27,3 +28,19 @@ class Edition:
         """The SHA-256, in hexadecimal, of the sorted lines ``<sha256>  <name>`` of all sources."""
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(self.sources.items()))
         return hashlib.sha256(lines.encode()).hexdigest()
+
+
+class ShownNote(NamedTuple):
+    """A note as a finished file shows it: the address of the unit it stands with, and its words."""
+
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Export:
+    """A finished file of an edition: its format, and the notes that it shows with a statement, by their addresses."""
+
+    edition: Edition
+    format: str
+    notes: Mapping[str, ShownNote]

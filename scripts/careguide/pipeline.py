@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from careguide import library, publish
@@ -94,8 +93,11 @@ def build(
         guide=checked.guide,
         publisher=project.publisher,
         canonical=project.canonical,
-        sources={s.path.name: hashlib.sha256(s.path.read_bytes()).hexdigest() for s in checked.sources.values()},
+        sources={source.path.name: source.sha256 for source in checked.sources.values()},
     )
     folder = (out or project.build) / name
-    files = publish.publish(edition, folder, formats, on_stage)
+    try:
+        files = publish.publish(edition, folder, formats, on_stage)
+    except publish.Faulty as faulty:
+        raise Refused(replace(checked, findings=(*checked.findings, *faulty.findings))) from faulty
     return Built(name, folder, files, time.perf_counter() - start)

@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from careguide import __version__
-from careguide.edition import Edition
+from careguide.edition import Edition, Export
+from careguide.engine.registry import rules
+from careguide.engine.run import run_on_export
 from careguide.engine.suggest import did_you_mean
 from careguide.exporters import exporters
+from careguide.finding import Finding
 from careguide.swap import swap
 
 MANIFEST = "manifest.json"
@@ -23,6 +26,14 @@ MANIFEST = "manifest.json"
 
 class UnknownFormat(Exception):
     """A format was asked for that no exporter writes."""
+
+
+class Faulty(Exception):
+    """A rule objects to a finished file, so that none is put into place."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings about the finished files")
+        self.findings = findings
 
 
 class Occupied(Exception):
@@ -44,14 +55,18 @@ def publish(
     """Exports an edition to the named formats (none means all), and puts the files and their manifest into ``folder``.
 
     Everything is made elsewhere and moved into place at the end, so that ``folder`` holds a whole old set or a whole
-    new one. Raises ``UnknownFormat``, ``Occupied``, ``OSError`` where the folder
-    cannot be written, and what an exporter raises.
+    new one. Raises ``Faulty`` where a rule objects to a file, ``UnknownFormat``, ``Occupied``, ``OSError`` where the
+    folder cannot be written, and what an exporter raises.
     """
     made: dict[str, bytes] = {}
+    findings: list[Finding] = []
     for name in known(formats):
         on_stage(f"writing {name}")
         exporter = exporters()[name]
-        made[f"{edition.guide.id}{exporter.SUFFIX}"] = exporter.export(edition)
+        data = made[f"{edition.guide.id}{exporter.SUFFIX}"] = exporter.export(edition)
+        findings += run_on_export(Export(edition, name, exporter.notes(data, edition)), rules())
+    if findings:
+        raise Faulty(findings)
     on_stage("moving into place")
     files = {**made, MANIFEST: _manifest(edition, made)}
     _replace(folder, files)

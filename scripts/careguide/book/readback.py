@@ -47,7 +47,7 @@ def _elements(data: bytes) -> Iterator[tuple[str, str]]:
             if name.endswith(".xhtml"):
                 for element in etree.fromstring(book.read(name)).iter("{*}*"):
                     if anchor := element.get("id"):
-                        yield str(anchor), "".join(element.itertext()) if anchor.startswith(_BESIDE) else ""
+                        yield str(anchor), "".join(map(str, element.itertext())) if anchor.startswith(_BESIDE) else ""
 
 
 def _bookmarks(data: bytes, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from careguide.content.guide import Guide
 from careguide.content.part import Part
+from careguide.edition import Export
 from careguide.engine.acknowledge import Acknowledgement, acknowledge
 from careguide.engine.rule import Rule
 from careguide.finding import Finding
@@ -40,6 +41,14 @@ def run(guide: Guide, rules: Mapping[str, Rule]) -> list[Finding]:
         if rule.subject is Acknowledgement:
             told += [f for claim in unused for f in _findings(rule, claim, claim.note.place, guide)]
     return sorted(told, key=order)
+
+
+def run_on_export(export: Export, rules: Mapping[str, Rule]) -> list[Finding]:
+    """Every finding of the rules about exports. Raises ``RuleCrashed``."""
+    guide = export.edition.guide
+    about_exports = (rule for rule in rules.values() if rule.subject is Export)
+    found = (f for rule in about_exports for f in _findings(rule, export, guide.overview.place, guide))
+    return sorted(found, key=order)
 
 
 def order(finding: Finding) -> tuple[Any, ...]:

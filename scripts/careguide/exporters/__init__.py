@@ -10,7 +10,7 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
-    from careguide.edition import Edition
+    from careguide.edition import Edition, ShownNote
 
 ENTRY_POINTS = "careguide.exporters"
 
@@ -23,6 +23,9 @@ class Exporter(Protocol):
 
     def export(self, edition: Edition) -> bytes:
         """The whole file: the same edition gives the same bytes."""
+
+    def notes(self, data: bytes, edition: Edition) -> Mapping[str, ShownNote]:
+        """The notes that a finished file shows with a statement, by their addresses, read back from its bytes."""
 
 
 class DoubleExporter(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from careguide.edition import Edition
+from careguide.edition import Edition, ShownNote
 
 NAME = "docx"
 SUFFIX = ".docx"
@@ -14,3 +14,10 @@ def export(edition: Edition) -> bytes:
     from careguide.book.docx import docx
 
     return docx(book(edition))
+
+
+def notes(data: bytes, edition: Edition) -> dict[str, ShownNote]:
+    """The notes that a finished DOCX shows beside a statement, by their addresses."""
+    from careguide.book.readback import notes_in_docx
+
+    return notes_in_docx(data, edition.guide)

@@ -8,9 +8,10 @@ import orjson
 
 from careguide.fhir.bundle import bundle
 from careguide.fhir.closure import require_closed
+from careguide.fhir.readback import notes_in_bundle
 
 if TYPE_CHECKING:
-    from careguide.edition import Edition
+    from careguide.edition import Edition, ShownNote
 
 NAME = "fhir"
 SUFFIX = ".fhir.json"
@@ -21,3 +22,8 @@ def export(edition: Edition) -> bytes:
     found = bundle(edition)
     require_closed(found)
     return orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def notes(data: bytes, edition: Edition) -> dict[str, ShownNote]:
+    """The notes that a finished Bundle documents with a resource or an action, by their addresses."""
+    return notes_in_bundle(orjson.loads(data), edition.guide)

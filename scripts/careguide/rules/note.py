@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from careguide.content.common import Module, Status
 from careguide.content.guide import Overview
 from careguide.content.part import Note, NoteStatus, Unit
+from careguide.edition import Export
 from careguide.engine.acknowledge import Acknowledgement
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
@@ -52,6 +55,47 @@ def acknowledges_nothing(claim: Acknowledgement) -> Faults:
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
+def critical_hidden(export: Export) -> Faults:
+    """An export does not show a high or critical note beside its statement, or shows other words.
+
+    A build reads each file that it has made back, before it puts it into place.
+
+    Why: The reader of the export would follow a statement that the editors know to be dangerous.
+
+    Bad:
+        # at massage.cervical.stroking
+        notes:
+          - id: carotid-arteries
+            severity: critical
+            text: Pressure on the carotid arteries can stop the heart.
+            author: transcription editor
+            date: 2026-01-01
+            status: open
+
+    Good:
+        # at massage.cervical.stroking
+        notes:
+          - id: hands-cold
+            severity: low
+            text: Cold hands make the muscles tense.
+            author: transcription editor
+            date: 2026-01-01
+            status: open
+
+    Fix: This is a fault of the exporter, not of the guide: report it, and leave this format out with `--to` until then.
+    """
+    guide = export.edition.guide
+    for unit in (guide.overview, *guide.units.values()):
+        for note in unit.notes:
+            if note.severity.beside_statement and not _shown(export, unit, note):
+                yield Fault(
+                    f"The {export.format} file does not show the note “{note.id}”, which is {note.severity}, beside "
+                    f"“{unit.name}”.",
+                    note.place,
+                )
+
+
+@rule(Severity.ERROR, acknowledgeable=False)
 def open_(unit: Unit) -> Faults:
     """A guide or a module is called approved, although notes in it are still open.
 
@@ -92,3 +136,17 @@ def open_(unit: Unit) -> Faults:
             unit.place / "status",
             related=tuple(Related(f"the note “{note.id}” is open", note.place / "status") for note in waiting),
         )
+
+
+def _shown(export: Export, unit: Unit, note: Note) -> bool:
+    """Whether a file shows a note's words with its unit, or with one beside it, as below a table of both."""
+    shown = export.notes.get(note.address)
+    if shown is None or _bare(note.text) not in _bare(shown.text):
+        return False
+    above, _, _ = unit.address.rpartition(".")
+    return not unit.address or f"{shown.unit}.".startswith((f"{unit.address}.", f"{above}." if above else unit.address))
+
+
+def _bare(text: str) -> str:
+    """A text without spaces and joiners: the same however a format sets it."""
+    return re.sub(r"[\s\N{WORD JOINER}]+", "", text)

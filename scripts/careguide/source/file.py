@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import hashlib
 import re
 from bisect import bisect_right
 from functools import cached_property
@@ -47,6 +49,12 @@ class SourceFile:
 
     def __repr__(self) -> str:
         return f"SourceFile({self.name!r})"
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256, in hexadecimal, of the file's bytes as they were read."""
+        mark = codecs.BOM_UTF8 if self.bom else b""
+        return hashlib.sha256(mark + self.text.encode()).hexdigest()
 
     @cached_property
     def lines(self) -> list[str]:
