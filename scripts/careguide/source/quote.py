@@ -18,10 +18,12 @@ _UNSAFE_IN_BRACKETS = re.compile(r"[,\[\]{}:?#]")
 
 def text(value: str, style: str = "", *, in_brackets: bool = False) -> str:
     """A text, in the style of the one it replaces (``'``, ``"`` or none) where that can hold it."""
-    if style == "'" and "\n" not in value and "\r" not in value:
-        return "'" + value.replace("'", "''") + "'"
     if style == "" and is_safe(value, in_brackets=in_brackets):
         return value
+    # Between ' nothing but that quote itself needs another sign before it.
+    single = style == "'" or (style == "" and ('"' in value or "\\" in value))
+    if single and "\n" not in value and "\r" not in value:
+        return "'" + value.replace("'", "''") + "'"
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import textwrap
 
-from careguide.source import quote
+from careguide.source import block, quote
 from careguide.source.change import Change, WriteError, in_brackets, is_bracketed, line_bounds, line_break, mark_at
 from careguide.source.file import SourceFile
 from careguide.source.place import TreePath
@@ -35,9 +34,9 @@ def value_changes(source: SourceFile, path: TreePath, value: Scalar) -> list[Cha
     bracketed = in_brackets(source, path)
     if start == end:
         return [Change(start, end, " " + quote.plain(value, in_brackets=bracketed))]
-    block = _BLOCK.match(source.text, start, end)
-    if block is not None:
-        return _block(source, block, (start, end), value)
+    header = _BLOCK.match(source.text, start, end)
+    if header is not None:
+        return _block(source, header, (start, end), value)
     style = source.text[start] if source.text[start] in "'\"" else ""
     if isinstance(value, str):
         return [Change(start, end, quote.text(value, style, in_brackets=bracketed))]
@@ -48,10 +47,11 @@ def _block(source: SourceFile, header: re.Match[str], bounds: tuple[int, int], v
     """The changes for a text that stands on lines of its own, below ``|`` or ``>``."""
     start, end = bounds
     content = _CONTENT.search(source.text, header.end(), end)
-    if isinstance(value, str) and content and _holds(header[1], value) and header[2] != "+":
+    if isinstance(value, str) and content and block.holds(header[1], value) and header[2] != "+":
         chomp = "" if value.endswith("\n") else "-"
-        width = max(len(line) for line in source.text[header.end() : end].splitlines())
-        lines = _folded(value, width - len(content[1])) if header[1] == ">" else value.rstrip("\n").split("\n")
+        width = max(len(line) for line in source.text[header.end() : end].splitlines()) - len(content[1])
+        folded = header[1] == ">"
+        lines = block.folded(value, max(width, _NARROWEST)) if folded else value.rstrip("\n").split("\n")
         indented = [f"{content[1]}{line}" if line else "" for line in lines]
         needs_break = value.endswith("\n") and end == len(source.text)
         return [
@@ -61,23 +61,6 @@ def _block(source: SourceFile, header: re.Match[str], bounds: tuple[int, int], v
     if header[3]:
         raise WriteError("the remark beside | or > would be lost")
     return [Change(start, end, quote.plain(value))]
-
-
-def _holds(sign: str, value: str) -> bool:
-    """Whether a text can stand below ``|`` or ``>`` as it is."""
-    if not value.strip() or value.endswith("\n\n") or value[0] in " \t\n" or "\r" in value:
-        return False
-    return sign == "|" or not re.search(r"\n[ \t]|[ \t]\n|[ \t]$", value)
-
-
-def _folded(value: str, width: int) -> list[str]:
-    """The lines of a text below ``>``, where a line break counts as a space and an empty line as a line break."""
-    lines: list[str] = []
-    for paragraph in value.rstrip("\n").split("\n"):
-        wrapped = textwrap.wrap(paragraph, max(width, _NARROWEST), break_long_words=False, break_on_hyphens=False)
-        lines += wrapped if " ".join(wrapped) == paragraph else [paragraph]
-        lines.append("")
-    return lines[:-1]
 
 
 def insert_changes(source: SourceFile, after: TreePath, name: str, value: object) -> list[Change]:
