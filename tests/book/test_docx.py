@@ -98,4 +98,4 @@ def test_the_drawing_has_a_text_alternative_and_a_fallback(made: Docx) -> None:
 
 def test_an_approved_guide_is_not_called_unfit() -> None:
     made = Docx(docx.export(everything()))
-    assert words(etree.fromstring(made.parts["word/header1.xml"])).endswith("APPROVED")
+    assert words(etree.fromstring(made.parts["word/header1.xml"])).endswith("Approved")

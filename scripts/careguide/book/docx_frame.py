@@ -48,9 +48,13 @@ def section() -> Element:
 def frame(book: Book, parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Pandoc's parts, with those around the text replaced; custom properties go, as we have none."""
     made = {name: content for name, content in parts.items() if name != _CUSTOM}
-    status = term(book.status).upper() + ("" if book.status == "approved" else ": NOT FOR USE")
+    status = (
+        _said("Approved")
+        if book.status == "approved"
+        else _STATUS.format(f"{escape(term(book.status).upper())}: NOT FOR USE")
+    )
     edition = f"Version {book.version}, {day(book.date)}"
-    made["word/header1.xml"] = _running("hdr", "Header", _said(book.title) + _TAB + _STATUS.format(escape(status)))
+    made["word/header1.xml"] = _running("hdr", "Header", _said(book.title) + _TAB + status)
     pages = _said("Page ") + _FIELD.format("PAGE") + _said(" of ") + _FIELD.format("NUMPAGES")
     made["word/footer1.xml"] = _running("ftr", "Footer", _said(edition) + _TAB + pages)
     made["word/_rels/footnotes.xml.rels"] = _NO_RELATIONSHIPS
