@@ -10,7 +10,7 @@ _EMPTY = frozenset(
     _WORD.findall(
         "a an any and are as at be been being by can do does for from has have if in into is it its of on or other "
         "such that the their them they this to was were when which with you your there also "
-        "body patient patients person people presence present"
+        "no not once then body patient patients person people presence present"
     )
 )
 _FAILED = re.compile(

@@ -1,12 +1,15 @@
-"""Things that wait for each other: which of them wait in a circle, and the chain that shows it."""
+"""Order: what waits for what, what waits in a circle, and what stands elsewhere than in the source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from careguide.content.guide import Escalation
+from careguide.content.part import Unit
 from careguide.finding import Fault, Related
+from careguide.source.locators import Position, position
 from careguide.source.place import Place
 
 
@@ -33,9 +36,9 @@ def circles(links: Iterable[Link]) -> Iterator[Sequence[Link]]:
 
 def circle_fault(circle: Sequence[Link], message: str) -> Fault:
     """A circle as a fault at its first link, with every other link beside it; ``message`` has room for the chain."""
-    chain = " → ".join([*(link.start for link in circle), circle[0].start])
+    told = " → ".join([*(link.start for link in circle), circle[0].start])
     related = tuple(Related(link.said, link.place) for link in circle[1:])
-    return Fault(message.format(chain=chain), circle[0].place, related=related)
+    return Fault(message.format(chain=told), circle[0].place, related=related)
 
 
 def reachable(starts: Iterable[str], links: Iterable[Link]) -> set[str]:
@@ -59,9 +62,41 @@ def ladder(escalation: Escalation) -> Iterator[Link]:
         yield Link(last_id(move.from_), last_id(move.to), said, move.place / "to")
 
 
+def misplaced(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """The units of a list that stand elsewhere than in the source, each with one on the wrong side of it.
+
+    As few as possible: where one unit has been moved, only that one.
+    """
+    cited = [unit for unit in units if unit.source]
+    kept = _longest_in_order(cited)
+    for index, unit in enumerate(cited):
+        if unit not in kept:
+            before = (other for other in cited[:index] if other in kept and _precedes(unit, other))
+            after = (other for other in cited[index + 1 :] if other in kept and _precedes(other, unit))
+            yield from ((unit, other) for other in [next(chain(before, after), None)] if other)
+
+
 def last_id(address: str) -> str:
     """The id that an address ends with: things of one list are told apart by it, however they are named."""
     return address.rpartition(".")[2]
+
+
+def _precedes(one: Unit, other: Unit) -> bool:
+    """Whether everything that a unit cites stands above everything that another one cites."""
+    return max(map(position, one.source)) < _first(other)
+
+
+def _longest_in_order(units: Sequence[Unit]) -> Sequence[Unit]:
+    """The most units, in the order of the list, that follow each other in the source by the first block they cite."""
+    chains: list[list[Unit]] = []
+    for unit in units:
+        shorter = (chain for chain in chains if _first(chain[-1]) <= _first(unit))
+        chains.append([*max(shorter, key=len, default=[]), unit])
+    return max(chains, key=len, default=[])
+
+
+def _first(unit: Unit) -> Position:
+    return min(map(position, unit.source))
 
 
 def _circle(start: str, onward: dict[str, list[Link]], done: set[str]) -> list[Link]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from careguide.content.common import Role
 from careguide.content.guide import Escalation, Guide, State, Transition
-from careguide.content.words import tells_of_failure
+from careguide.content.words import content_words, tells_of_failure
 from careguide.engine.order import circle_fault, circles, ladder, last_id, reachable
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
@@ -174,6 +174,69 @@ def two_targets_same_trigger(escalation: Escalation) -> Faults:
                 related=tuple(Related(f"to “{other.to}”", other.place / "to") for other in against),
             )
         earlier.append(transition)
+
+
+@rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)
+def said_twice(escalation: Escalation) -> Faults:
+    """Two transitions lead from the same state to the same state by the same trigger.
+
+    Why: One of them was meant for another state, whose way on is now missing.
+
+    Bad:
+        # at escalation.to-recovered
+        to: operation
+        trigger: no-relief
+        # at escalation.recovered
+        start: true
+
+    Good:
+        # at escalation.to-recovered
+        to: recovered
+        trigger: relief
+
+    Fix: Look both up in the source, and correct the one that was meant for another state, or take it out.
+    """
+    first: dict[tuple[str, ...], Transition] = {}
+    for transition in escalation.transitions:
+        ways = tuple(map(last_id, (transition.from_, transition.trigger, transition.to)))
+        other = first.setdefault(ways, transition)
+        if other is not transition:
+            yield Fault(
+                f"“{transition.id}” leads from “{ways[0]}” to “{ways[2]}” by “{ways[1]}”, and so does “{other.id}”.",
+                transition.place / "to",
+                related=(Related("the same transition", other.place / "to"),),
+            )
+
+
+@rule(Severity.WARNING, needs=(*_SOUND, "escalation/said-twice"))
+def vs_text(escalation: Escalation) -> Faults:
+    """The text of a transition speaks of another trigger, or another state to go to, than its fields name.
+
+    Why: Readers follow the text, programs follow the fields; one of the two sends the patient the wrong way.
+
+    Bad:
+        # at escalation.to-operation
+        text: Once the back is no longer stiff, stop.
+
+    Good:
+        # at escalation.to-operation
+        text: If conservative care brings no relief, operate.
+
+    Fix: Look the transition up in the source, and correct the text or the field.
+    """
+    triggers = {trigger.id: content_words(trigger.text) for trigger in escalation.triggers}
+    states = {state.id: content_words(f"{state.title} {state.text}") for state in escalation.states}
+    for transition in escalation.transitions:
+        words = content_words(transition.text)
+        for field, named, known in (("trigger", transition.trigger, triggers), ("to", transition.to, states)):
+            meant = max(known, key=lambda id_: len(words & known[id_]))
+            shared = words & known[meant]
+            if len(shared) > 1 and meant != last_id(transition.from_) and not words & known[last_id(named)]:
+                yield Fault(
+                    f"`{field}` is “{named}”, but the text has nothing of it, and speaks of “{meant}”: "
+                    f"{', '.join(sorted(shared))}.",
+                    transition.place / field,
+                )
 
 
 @rule(Severity.WARNING, needs=_SOUND)

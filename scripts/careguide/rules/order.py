@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from careguide.content import exercise, massage
-from careguide.content.common import Module
+from careguide.content import exercise, massage, medication, remedies, surgery
+from careguide.content.common import Condition, Module, Role, Rule, Statement
 from careguide.content.guide import Guide, State
-from careguide.engine.order import Link, circle_fault, circles, ladder, reachable
+from careguide.content.part import Unit
+from careguide.engine.order import Link, circle_fault, circles, ladder, misplaced, reachable
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.regions import share_a_part
+
+_IN_SOURCE_ORDER = (
+    Statement,
+    Rule,
+    Condition,
+    massage.Section,
+    exercise.Section,
+    exercise.Exercise,
+    medication.Group,
+    medication.Procedure,
+    medication.Drug,
+    surgery.Category,
+    surgery.Operation,
+    remedies.Method,
+    remedies.Recipe,
+    remedies.Ingredient,
+)
+"""What the lists hold whose order the schemas take from the source."""
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
@@ -131,6 +150,72 @@ def region_order(guide: Guide) -> Faults:
             )
 
 
+@rule(Severity.WARNING)
+def vs_source(unit: Unit) -> Faults:
+    """The items of a list stand in another order than in the source.
+
+    Why: A reader who compares the two loses the thread, and an order that the source means is lost. Steps, whose order
+    matters more, have a rule of their own.
+
+    Bad:
+        # at massage.contraindications
+        items:
+          - {id: fever, text: Fever, source: [S02.p1], strength: absolute}
+          - {id: open-wounds, text: Open wounds, source: [S01.p3], strength: absolute}
+
+    Good:
+        # at massage.contraindications
+        items:
+          - {id: open-wounds, text: Open wounds, source: [S01.p3], strength: absolute}
+          - {id: fever, text: Fever, source: [S02.p1], strength: absolute}
+
+    Fix: Put the items in the order of the source, or say in a note at the one that was moved why it stands elsewhere.
+    """
+    for name in unit.__struct_fields__:
+        items = getattr(unit, name)
+        if isinstance(items, tuple) and items and isinstance(items[0], _IN_SOURCE_ORDER) and name != "triggers":
+            for item, other in misplaced(items):
+                yield Fault(
+                    f"“{item.id}” stands on the wrong side of “{other.id}”: the source has it the other way round.",
+                    item.place / "id",
+                    related=(Related(f"“{other.id}” stands here", other.place / "id"),),
+                )
+
+
+@rule(Severity.WARNING, needs=["escalation/cycle", "escalation/unreachable"])
+def last_resort(guide: Guide) -> Faults:
+    """A treatment of last resort is used together with, before or instead of one that is not, or nowhere on the ladder.
+
+    Why: An operation comes when the rest has failed. A ladder that starts with it, or leads on from it to tablets, puts
+    the patient at a risk that nobody wanted.
+
+    Bad:
+        # at escalation.conservative
+        treatments: [medication, surgery]
+
+    Good:
+        # at escalation.conservative
+        treatments: [medication]
+
+    Fix: Look the ladder up in the source, and correct `treatments`, the transitions or `role`.
+    """
+    for module in guide.modules:
+        states = _states(module, guide) if module.role is Role.LAST_RESORT else []
+        if module.role is Role.LAST_RESORT and not states and _is_used(guide):
+            yield Fault(
+                f"{module.title} is the last resort, but no state of the ladder uses it.", module.place / "role"
+            )
+        for state in states:
+            gentler = _gentler(state, guide)
+            if state.start or gentler:
+                yield Fault(
+                    f"{module.title} is the last resort, but “{state.id}” "
+                    + (f"uses it before, or together with, {gentler}." if gentler else "begins the treatment with it."),
+                    (state.place / "treatments").key,
+                    related=(Related("its role", module.place / "role"),),
+                )
+
+
 def _waits(guide: Guide) -> Iterator[Link]:
     """Which modality waits for which."""
     for module in guide.modules:
@@ -143,11 +228,26 @@ def _waits(guide: Guide) -> Iterator[Link]:
 
 def _states(module: Module, guide: Guide) -> list[State]:
     """The states of the ladder that use a modality or a part of it."""
-    return [
-        state
-        for state in guide.overview.escalation.states
-        if any((unit := guide.resolve(name, state)) and guide.module_of(unit) is module for name in state.treatments)
-    ]
+    return [state for state in guide.overview.escalation.states if module in _modules(state, guide)]
+
+
+def _modules(state: State, guide: Guide) -> list[Module]:
+    """The modalities that a state uses, as a whole or in part."""
+    used = (guide.resolve(name, state) for name in state.treatments)
+    return [module for unit in used if unit and (module := guide.module_of(unit))]
+
+
+def _is_used(guide: Guide) -> bool:
+    """Whether the ladder says of any state what is used in it."""
+    return any(state.treatments for state in guide.overview.escalation.states)
+
+
+def _gentler(state: State, guide: Guide) -> str:
+    """A modality that is no last resort and is used in a state or in one to which it leads, by its name."""
+    escalation = guide.overview.escalation
+    onward = reachable([state.id], ladder(escalation))
+    used = (module for each in escalation.states if each.id in onward for module in _modules(each, guide))
+    return next((module.id for module in used if module.role is not Role.LAST_RESORT), "")
 
 
 def _regions(module: Module) -> Sequence[str]:

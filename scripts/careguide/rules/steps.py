@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from careguide.content.common import Step
 from careguide.content.massage import Massage, Section
 from careguide.content.wording import term
-from careguide.engine.order import Link, circle_fault, circles
+from careguide.engine.order import Link, circle_fault, circles, misplaced
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean
 from careguide.finding import Edit, Fault, Faults, Fix, Related, Severity
@@ -168,6 +168,34 @@ def declared_last_not_last(steps: Sequence[Step]) -> Faults:
                     step.place / "position",
                     related=(Related(f"the {position} step", steps[end].place / "id"),),
                 )
+
+
+@rule(Severity.ERROR, needs=["steps/unknown-ref", "steps/order-vs-list", "steps/declared-last-not-last"])
+def order_vs_source(steps: Sequence[Step]) -> Faults:
+    """Steps stand in another order than in the source.
+
+    Why: The order of the list is the order of doing. A step that was moved by mistake changes the treatment.
+
+    Bad:
+        # at massage.thoracic
+        steps:
+          - {id: kneading, text: Knead the muscles., source: [S01.p3.li1], technique: [kneading]}
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+
+    Good:
+        # at massage.thoracic
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p3.li1], technique: [kneading]}
+
+    Fix: Move the step to where the source has it. If the source itself names a later step first, a note says so.
+    """
+    for step, other in misplaced(steps):
+        yield Fault(
+            f"The step “{step.id}” stands on the wrong side of “{other.id}”: the source has it the other way round.",
+            step.place / "id",
+            related=(Related(f"“{other.id}” stands here", other.place / "id"),),
+        )
 
 
 @rule(Severity.WARNING, needs=["steps/unknown-ref"])
