@@ -34,6 +34,15 @@ def named(project: Project, paths: Sequence[Path]) -> list[str]:
     return sorted({_guide_of(project, path) for path in paths})
 
 
+def files(project: Project, paths: Sequence[Path]) -> list[Path]:
+    """The files of guides that names, folders or files mean, each once and sorted; all where nothing is named."""
+    found: set[Path] = set()
+    for path in paths or map(Path, project.guides()):
+        name = _guide_of(project, path)
+        found |= {path.resolve()} if str(path) != name and path.is_file() else {*project.files(name)}
+    return sorted(found)
+
+
 def load(project: Project, name: str, reader: Reader = read) -> Loaded:
     """Reads a guide's folder, holds each file against its schema, and binds the whole.
 

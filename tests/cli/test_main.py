@@ -19,7 +19,7 @@ from cli.conftest import Careguide
 
 SCRIPTS = Path(package.__file__).parents[1]
 PROGRAM = [sys.executable, "-c", "import sys; from careguide.cli import main; sys.exit(main())"]
-COMMANDS = ["build", "check", "coverage", "explain", "rules"]
+COMMANDS = ["build", "check", "coverage", "explain", "fmt", "rules"]
 
 
 def environment(**more: str) -> dict[str, str]:

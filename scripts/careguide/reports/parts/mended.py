@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from careguide.finding import Finding
 from careguide.mend import Mending
+from careguide.reports.parts.difference import unified
 from careguide.reports.parts.printable import hanging, one_line, printable
 from careguide.reports.parts.run import plural
 from careguide.reports.parts.style import Style
-
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
 def mended(mendings: Sequence[Mending], style: Style, written: bool = True) -> str:
@@ -45,13 +42,11 @@ def _where(finding: Finding) -> str:
 
 
 def difference(mendings: Iterable[Mending]) -> str:
-    """A unified diff of every file that changes; ``patch -p1`` takes it."""
-    return "".join(part for mending in mendings for part in _differences(mending))
+    """A unified diff of every file that changes."""
+    return "".join(line for mending in mendings for line in _differences(mending))
 
 
 def _differences(mending: Mending) -> Iterator[str]:
     sources = {source.name: source for source in mending.before.sources.values()}
     for name, text in mending.texts.items():
-        was, now = (_LINE.findall(held.removeprefix("\ufeff")) for held in (sources[name].text, text))
-        for line in difflib.unified_diff(was, now, f"a/{name}", f"b/{name}"):
-            yield line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n"
+        yield from unified(name, sources[name].text, text)

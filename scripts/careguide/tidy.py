@@ -1,0 +1,59 @@
+"""Files of guides → the same, laid out in the one way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from careguide import library
+from careguide.finding import Finding
+from careguide.outline import Outline
+from careguide.project import Project
+from careguide.schema import SchemaStore
+from careguide.source.file import SourceFile
+from careguide.source.layout import lay_out
+from careguide.source.reader import read
+from careguide.source.writer import save
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """A file, and its text as it is to be. With findings, it could not be read and stays as it is."""
+
+    source: SourceFile
+    text: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        return not self.findings and (self.source.bom or self.text != self.source.text)
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """What else changes, though no editor would show it."""
+        breaks = "its line breaks become LF" if "\r" in self.source.text else ""
+        mark = "the mark at its start (BOM) goes" if self.source.bom else ""
+        return tuple(filter(None, (breaks, mark))) if self.changes else ()
+
+
+def tidy(project: Project, paths: Sequence[Path]) -> list[Tidied]:
+    """Lays out files, in memory. ``paths`` are guides' names, folders, or files; none means every file there is.
+
+    Raises ``ProjectError`` for a path that is no guide, and ``LayoutError``.
+    """
+    schemas = SchemaStore(project.schema)
+    return [_tidied(project, path, schemas) for path in library.files(project, paths)]
+
+
+def write(tidied: Tidied) -> None:
+    """Writes a file that changes. Raises ``WriteError`` where it is no longer what was read."""
+    if tidied.changes:
+        save(tidied.source, tidied.text)
+
+
+def _tidied(project: Project, path: Path, schemas: SchemaStore) -> Tidied:
+    source, findings = read(path, path.relative_to(project.root).as_posix())
+    if findings:
+        return Tidied(source, source.text, tuple(findings))
+    return Tidied(source, lay_out(source, Outline.of_file(schemas, path.stem).in_order))
