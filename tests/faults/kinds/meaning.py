@@ -1,0 +1,269 @@
+"""What a treatment means: drugs, directions, positions, settings, audiences, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from careguide.content import exercise, massage
+from careguide.content.common import Equipment, Requirements, Rule, Step
+from careguide.content.exercise import Exercise
+from careguide.content.medication import Drug, Group
+from careguide.content.part import Audience, Code, Unit
+from careguide.content.remedies import Recipe
+from careguide.content.surgery import Category
+from careguide.source.place import Place
+from faults.ground import Fault, Ground, bounds, value_at
+from faults.kind import kind
+
+_OPPOSITE = {
+    "upward": "downward", "downward": "upward", "forward": "backward", "backward": "forward",
+    "clockwise": "counterclockwise", "counterclockwise": "clockwise", "inward": "outward", "outward": "inward",
+}  # fmt: skip
+_OTHER_POSITION = {"prone": "supine", "supine": "prone", "sitting": "standing", "standing": "lying", "all-fours": "prone"}
+_REGIONS = ("cervical", "thoracic", "lumbar", "lumbosacral")
+_TECHNIQUES = ("stroking", "rubbing", "kneading", "vibration")
+
+
+@kind("Flip the direction of a step")
+def flip_step(on: Ground) -> Iterator[Fault]:
+    for step in on.all(Step):
+        for index, way in enumerate(step.direction):
+            if way in _OPPOSITE and _OPPOSITE[way] not in step.direction:
+                also = [step.place / field for field in ("text", "as_written", "to", "from") if _has(step, field)]
+                yield on.replace(step.place / "direction" / index, _OPPOSITE[way], also)
+
+
+@kind("Flip the direction that a rule demands")
+def flip_rule(on: Ground) -> Iterator[Fault]:
+    for requirements in on.all(Requirements):
+        if requirements.direction in _OPPOSITE:
+            yield on.replace(requirements.place / "direction", _OPPOSITE[requirements.direction])
+
+
+@kind("Flip a direction in the words only")
+def flip_words(on: Ground) -> Iterator[Fault]:
+    pairs = {"upwards": "downwards", "downwards": "upwards", "backwards": "forwards", "forward": "backward"}
+    for unit in on.all(Unit):
+        for word, other in pairs.items():
+            if f" {word}" in unit.text and isinstance(unit, Step | Rule):
+                start, end = bounds(unit.place / "text")
+                text = unit.place.source.text[start:end].replace(f" {word}", f" {other}", 1)
+                yield on.replace(unit.place / "text", text, [unit.place / "direction"] if _has(unit, "direction") else [])
+
+
+@kind("Take out what a rule demands")
+def no_demand(on: Ground) -> Iterator[Fault]:
+    for rule in on.all(Rule):
+        if rule.requires:
+            yield on.cut(rule.place / "requires")
+
+
+@kind("Let specialist-only massage be given by anybody")
+def no_specialist(on: Ground) -> Iterator[Fault]:
+    for requirements in on.all(Requirements):
+        if requirements.setting == "specialist":
+            yield on.replace(requirements.place / "setting", "home")
+
+
+@kind("Move a treatment from the patient's home to a specialist, or back")
+def other_setting(on: Ground) -> Iterator[Fault]:
+    for section in on.all(massage.Section):
+        yield on.replace(section.place / "setting", "specialist" if section.setting == "self" else "self")
+    for thing in on.all(Equipment):
+        for index, setting in enumerate(thing.setting):
+            yield on.replace(thing.place / "setting" / index, "specialist" if setting == "home" else "home")
+
+
+@kind("Change the position of an exercise")
+def other_position(on: Ground) -> Iterator[Fault]:
+    for each in on.all(Exercise):
+        if each.position in _OTHER_POSITION:
+            yield on.replace(each.place / "position", _OTHER_POSITION[each.position], _words(each))
+
+
+@kind("Allow other positions than a rule does")
+def other_allowed(on: Ground) -> Iterator[Fault]:
+    for requirements in on.all(Requirements):
+        for index, position in enumerate(requirements.position):
+            yield on.replace(requirements.place / "position" / index, "standing" if position != "standing" else "lying")
+
+
+@kind("Change the movement of a step")
+def other_movement(on: Ground) -> Iterator[Fault]:
+    other = {"flexion": "extension", "extension": "flexion", "raise": "lower", "lower": "raise", "rotation": "circling",
+             "circling": "rotation", "relax": "isometric-press", "isometric-press": "relax", "retraction": "reach"}  # fmt: skip
+    for step in on.all(Step):
+        for index, movement in enumerate(step.movement):
+            if movement in other and other[movement] not in step.movement:
+                yield on.replace(step.place / "movement" / index, other[movement], [step.place / "text"])
+
+
+@kind("Change the technique of a massage step")
+def other_technique(on: Ground) -> Iterator[Fault]:
+    for step in on.all(Step):
+        for index, technique in enumerate(step.technique):
+            others = [each for each in _TECHNIQUES if each not in step.technique]
+            if technique in _TECHNIQUES:
+                yield on.replace(step.place / "technique" / index, others[0], [step.place / "text", step.place / "id"])
+
+
+@kind("Take a technique out of a massage step")
+def no_technique(on: Ground) -> Iterator[Fault]:
+    for step in on.all(Step):
+        if step.technique:
+            yield on.cut(step.place / "technique", [step.place / "id"])
+
+
+@kind("Take the side of a one-sided movement out")
+def no_side(on: Ground) -> Iterator[Fault]:
+    for step in on.all(Step):
+        if step.side:
+            yield on.cut(step.place / "side", [step.place / "movement"] if step.movement else [])
+
+
+@kind("Name one side where the source names none")
+def one_side(on: Ground) -> Iterator[Fault]:
+    for step in on.all(Step):
+        if step.side:
+            yield on.replace(step.place / "side", "left")
+
+
+@kind("Give a section another region")
+def other_region(on: Ground) -> Iterator[Fault]:
+    for section in (*on.all(massage.Section), *on.all(exercise.Section)):
+        for region in _REGIONS:
+            if region != section.region and not {region, section.region} == {"lumbar", "lumbosacral"}:
+                yield on.replace(section.place / "region", region)
+
+
+@kind("Give a prescription drug to the patient")
+def to_patient(on: Ground) -> Iterator[Fault]:
+    for unit in (*on.all(Drug), *on.all(Group)):
+        if on.guide.audience(unit) is Audience.CLINICIAN:
+            yield on.insert(unit.place / "title", "audience: patient", [unit.place / "id"])
+
+
+@kind("Change the ATC code of a drug to one of another class")
+def other_atc(on: Ground) -> Iterator[Fault]:
+    for drug in on.all(Drug):
+        for code in drug.codes:
+            if code.system == "atc":
+                other = "J01CA04" if code.code != "J01CA04" else "A10BA02"
+                yield on.replace(code.place / "code", other, [drug.place / "id"])
+
+
+@kind("Mistype a digit of a code")
+def mistyped_code(on: Ground) -> Iterator[Fault]:
+    for code in on.all(Code):
+        if code.code[-1].isdigit():
+            yield on.replace(code.place / "code", f"{code.code[:-1]}{(int(code.code[-1]) + 1) % 10}", [code.place / "display"])
+
+
+@kind("Give a code another code's name")
+def other_display(on: Ground) -> Iterator[Fault]:
+    codes = list(on.all(Code))
+    for code, other in zip(codes, [*codes[1:], codes[0]], strict=True):
+        if code.display.lower() != other.display.lower():
+            yield on.replace(code.place / "display", f'"{other.display}"', [code.place / "code"])
+
+
+@kind("Change the form of a drug against its route")
+def other_form(on: Ground) -> Iterator[Fault]:
+    for drug in on.all(Drug):
+        if drug.route not in ("unstated", "oral"):
+            yield on.replace(drug.place / "form", "capsule", [drug.place / "route"])
+
+
+@kind("Change the route of a drug against its form")
+def other_route(on: Ground) -> Iterator[Fault]:
+    for drug in on.all(Drug):
+        if drug.form in ("capsule", "tablet"):
+            yield on.replace(drug.place / "route", "intramuscular", [drug.place / "form"])
+        if drug.form == "injection":
+            yield on.replace(drug.place / "route", "oral", [drug.place / "form"])
+
+
+@kind("Exchange the substances of two drugs")
+def exchange_substances(on: Ground) -> Iterator[Fault]:
+    drugs = [drug for drug in on.all(Drug) if drug.substances]
+    for drug, other in zip(drugs, drugs[1:], strict=False):
+        yield on.exchange(drug.place / "substances", other.place / "substances")
+
+
+@kind("Misspell a substance")
+def misspell_substance(on: Ground) -> Iterator[Fault]:
+    for drug in on.all(Drug):
+        for index, name in enumerate(drug.substances):
+            yield on.replace(drug.place / "substances" / index, f"{name[:-2]}{name[-1]}")
+
+
+@kind("Call an unidentified drug resolved, or the other way round")
+def other_identity(on: Ground) -> Iterator[Fault]:
+    for drug in on.all(Drug):
+        yield on.replace(
+            drug.place / "identity", "unresolved" if drug.identity == "resolved" else "resolved", [drug.place / "id"]
+        )
+
+
+@kind("Move a drug to another group")
+def other_group(on: Ground) -> Iterator[Fault]:
+    groups = list(on.all(Group))
+    for group, following in zip(groups, [*groups[1:], groups[0]], strict=True):
+        for drug in group.members:
+            if len(group.members) > 1:
+                yield _moved(on, drug.place, following.members[-1].place)
+
+
+@kind("Move an operation to another category")
+def other_category(on: Ground) -> Iterator[Fault]:
+    categories = list(on.all(Category))
+    for category, following in zip(categories, [*categories[1:], categories[0]], strict=True):
+        for operation in category.operations:
+            yield _moved(on, operation.place, following.operations[-1].place)
+
+
+@kind("Give a recipe another kind")
+def other_kind(on: Ground) -> Iterator[Fault]:
+    for recipe in on.all(Recipe):
+        other = "ointment" if recipe.kind != "ointment" else "compress"
+        yield on.replace(recipe.place / "kind", other, [recipe.place / "method", recipe.place / "title"])
+
+
+@kind("Repeat a word")
+def repeat_word(on: Ground) -> Iterator[Fault]:
+    for unit in on.all(Unit):
+        start, end = bounds(unit.place / "text") if unit.text else (0, 0)
+        text = unit.place.source.text[start:end]
+        if " the " in text:
+            yield on.replace(unit.place / "text", text.replace(" the ", " the the ", 1))
+
+
+@kind("Write an ordinal before a step")
+def number_step(on: Ground) -> Iterator[Fault]:
+    for field in ("steps", "sequence"):
+        for place, size in on.items(field):
+            for index in range(size):
+                text = value_at(place / index)["text"]
+                if "\n" not in place.source.text[slice(*bounds(place / index / "text"))]:
+                    yield on.replace(place / index / "text", f"{index + 1}. {text}")
+
+
+@kind("Name a unit after its place in a list")
+def numbered_id(on: Ground) -> Iterator[Fault]:
+    for unit in list(on.all(Step)):
+        index = unit.place.path[-1]
+        if isinstance(index, int) and not any(unit.id in other.after for other in on.all(Step)):
+            yield on.replace(unit.place / "id", f"step-{index + 1}")
+
+
+def _moved(on: Ground, place: Place, after: Place) -> Fault:
+    """An item of a list is cut out and put in below an item of another one."""
+    return on.transfer(place, after)
+
+
+def _words(unit: Unit) -> list[Place]:
+    return [unit.place / field for field in ("title", "text", "starting_position") if _has(unit, field)]
+
+
+def _has(unit: Unit, field: str) -> bool:
+    return bool(getattr(unit, "from_" if field == "from" else field, ""))
