@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 from careguide.content.guide import Guide
 from careguide.engine.registry import rules
@@ -14,10 +12,10 @@ from careguide.finding import Edit, Finding, Insert
 from careguide.harmless import objection
 from careguide.pipeline import Checked, check_guide
 from careguide.project import Project
-from careguide.source import reader
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.writer import WriteError, apply, ensure_unchanged, save
+from careguide.trial import check_as, come, identity
 
 ROUNDS = 1000
 """More than any guide can need; a fix that undid another one would otherwise go on for ever."""
@@ -80,7 +78,7 @@ class _Mender:
     refused: dict[object, Refused] = field(default_factory=dict)
 
     def mend(self) -> Mending:
-        before = checked = self._check({})
+        before = checked = check_as(self.project, self.name, {})
         together = ROUNDS
         for _ in range(ROUNDS):
             batch = self._batch(checked, together)
@@ -93,23 +91,15 @@ class _Mender:
             elif len(batch) > 1:
                 together = len(batch) // 2
             else:
-                self.refused[_identity(batch[0])] = Refused(batch[0], reason)
+                self.refused[identity(batch[0])] = Refused(batch[0], reason)
         return Mending(before, checked, self.texts, tuple(self.mended), tuple(self.refused.values()))
-
-    def _check(self, texts: Mapping[str, str]) -> Checked:
-        def read(path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
-            if name in texts:
-                return reader.read_bytes(texts[name].encode(), path, name)
-            return reader.read(path, name)
-
-        return check_guide(self.project, self.name, read)
 
     def _batch(self, checked: Checked, most: int) -> list[Finding]:
         """Findings to mend at once: not yet refused, not accepted by a note, and none touching what another touches."""
         batch: list[Finding] = []
         taken: list[Place] = []
         for finding in checked.findings:
-            if finding.fix is None or finding.acknowledged_by or _identity(finding) in self.refused:
+            if finding.fix is None or finding.acknowledged_by or identity(finding) in self.refused:
                 continue
             places = [_touched(edit) for edit in finding.fix.edits]
             if not any(place in other or other in place for place in places for other in taken):
@@ -130,7 +120,7 @@ class _Mender:
             texts = self.texts | {source.name: apply(source, wanted) for source, wanted in edits.items()}
         except WriteError as error:
             return None, str(error)
-        after = self._check(texts)
+        after = check_as(self.project, self.name, texts)
         against = _worse(batch, checked, after)
         if not against:
             self.texts = texts
@@ -143,12 +133,11 @@ def _touched(edit: Edit | Insert) -> Place:
 
 def _worse(batch: Sequence[Finding], before: Checked, after: Checked) -> str:
     """Why the second check is no better than the first: a finding is still there, or another one has come."""
-    was, now = (Counter(map(_identity, checked.findings)) for checked in (before, after))
-    if any(now[_identity(finding)] >= was[_identity(finding)] for finding in batch):
+    was, now = (Counter(map(identity, checked.findings)) for checked in (before, after))
+    if any(now[identity(finding)] >= was[identity(finding)] for finding in batch):
         return "the finding would still be there"
-    come = now - was
-    for finding in after.findings:
-        if come[_identity(finding)] and not _was_hidden(finding, batch, before.guide):
+    for finding in come(before, after):
+        if not _was_hidden(finding, batch, before.guide):
             return f"there would be another finding then, of {finding.rule}: {finding.message}"
     return ""
 
@@ -174,10 +163,3 @@ def _needed(rule: str) -> Iterator[str]:
     for need in known[rule].needs if rule in known else ():
         yield need
         yield from _needed(need)
-
-
-def _identity(finding: Finding) -> tuple[Any, ...]:
-    """What makes two findings of two checks the same: the rule and the place. Lines move, paths do not."""
-    place = finding.place
-    where = place.path or (place.span.line, finding.message)
-    return finding.rule, place.source.name, where, place.part, finding.acknowledged_by is None
