@@ -116,3 +116,9 @@ def test_a_draft_says_so_on_its_cover(made: Epub) -> None:
     said = "".join(map(str, cover.itertext()))
     assert "Draft: not for use" in said
     assert "Nobody with a medical licence" in said
+
+
+def test_the_librarys_picture_says_what_may_not_be_used(made: Epub) -> None:
+    draft = Epub(epub.export(edition("spondylosis"))).parts["EPUB/media/cover.svg"].decode()
+    assert "DRAFT: NOT FOR USE" in draft
+    assert "NOT FOR USE" not in made.parts["EPUB/media/cover.svg"].decode()

@@ -44,15 +44,7 @@ class Link:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A stretch of text that can be linked to."""
-
-    anchor: str
-    content: Inlines
-
-
-Inline = str | Styled | Link | Target
+Inline = str | Styled | Link
 Inlines = tuple[Inline, ...]
 
 # What stands on lines of its own
@@ -79,7 +71,6 @@ class Kind(enum.StrEnum):
     WARNING = "warning"
     CRITICAL = "critical"
     HIGH = "high"
-    REMARK = "remark"
 
 
 @dataclass(frozen=True, slots=True)

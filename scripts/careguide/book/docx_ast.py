@@ -34,7 +34,6 @@ CALLOUTS = {
     Kind.WARNING: "Callout Warning",
     Kind.CRITICAL: "Callout Critical Note",
     Kind.HIGH: "Callout High Note",
-    Kind.REMARK: "Callout Note",
 }
 STYLES = {
     Style.STRONG: "Strong",

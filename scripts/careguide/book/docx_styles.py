@@ -10,14 +10,13 @@ from careguide.book.docx_ast import CALLOUTS, LOOKS, STYLES, WORDS
 FONT, FIXED = "Calibri", "Consolas"
 INK, HEADING, ACCENT, MUTED, LINK = "1C2529", "17414D", "2F5D6B", "4B5A60", "0B5568"
 HAIRLINE, GROUND = "C3CED2", "EEF3F5"
-_RED, _AMBER, _PLAIN = ("9C1F1F", "FDF3F2", "8A1616"), ("8A5A00", "FDF7EA", "6B4500"), ("5B6A70", "F3F6F7", "33434A")
+_RED, _AMBER = ("9C1F1F", "FDF3F2", "8A1616"), ("8A5A00", "FDF7EA", "6B4500")
 TONES = {
     Kind.DRAFT: _RED,
     Kind.CONTRAINDICATION: _RED,
     Kind.CRITICAL: _RED,
     Kind.WARNING: _AMBER,
     Kind.HIGH: _AMBER,
-    Kind.REMARK: _PLAIN,
 }
 """By kind of callout: the colours of its bar, its ground and its word."""
 

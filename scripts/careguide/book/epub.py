@@ -8,7 +8,8 @@ from html import escape
 from importlib.resources import files
 
 from careguide.book.blocks import Book, Chapter
-from careguide.book.epub_package import CONTAINER, navigation, package_document
+from careguide.book.cover_image import cover_image
+from careguide.book.epub_package import CONTAINER, COVER_IMAGE, navigation, package_document
 from careguide.book.html_ast import HtmlAst
 from careguide.book.package import pack, unpack
 from careguide.book.pandoc import convert
@@ -32,6 +33,7 @@ def epub(book: Book) -> bytes:
         ("EPUB/nav.xhtml", navigation(book).encode()),
         ("EPUB/style.css", style()),
         *_chapters(book, made),
+        (f"EPUB/{COVER_IMAGE}", cover_image(book).encode()),
         *images.items(),
     ]
     return pack(parts, stored=frozenset({"mimetype"}))

@@ -14,15 +14,14 @@ CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 </container>
 """
 
+COVER_IMAGE = "media/cover.svg"
+
 _SUMMARY = (
     "All content is text with headings, lists and tables that name their rows and columns. The one kind of image, a"
     " diagram of the order of treatment, has a text alternative, and lists beside it say the same. Warnings, and"
     " notes of the editors, are marked by words and not by colour alone."
 )
-_FEATURES = (
-    *("alternativeText", "displayTransformability", "index", "readingOrder", "structuralNavigation"),
-    "tableOfContents",
-)
+_FEATURES = ("alternativeText", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents")
 _DEEPEST = 2
 """How deep the contents go: chapters and their sections."""
 
@@ -37,6 +36,7 @@ def package_document(book: Book, images: Sequence[str]) -> str:
         "<manifest>",
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
         '<item id="style" href="style.css" media-type="text/css"/>',
+        f'<item id="cover-image" href="{COVER_IMAGE}" media-type="image/svg+xml" properties="cover-image"/>',
         *(_item(f"text-{chapter.name}", f"text/{chapter.name}.xhtml") for chapter in book.chapters),
         *(_item(f"image-{number}", name, "image/svg+xml") for number, name in enumerate(images, start=1)),
         "</manifest>",
@@ -62,7 +62,8 @@ def _metadata(book: Book) -> Iterator[str]:
     for mode in ("textual", "visual"):
         yield f'<meta property="schema:accessMode">{mode}</meta>'
     yield '<meta property="schema:accessModeSufficient">textual</meta>'
-    for feature in _FEATURES:
+    index = ("index",) if any(chapter.role == "index" for chapter in book.chapters) else ()
+    for feature in (*_FEATURES, *index):
         yield f'<meta property="schema:accessibilityFeature">{feature}</meta>'
     yield '<meta property="schema:accessibilityHazard">none</meta>'
     yield f'<meta property="schema:accessibilitySummary">{_SUMMARY}</meta>'

@@ -61,7 +61,7 @@ class Manuscript:
 
     def link(self, unit: Unit) -> Link:
         """A link to a unit, by its name."""
-        return Link(f"#{unit.address}" if unit.address else f"#{own('guide')}", (name(unit),))
+        return Link(f"#{anchor(unit)}", (name(unit),))
 
     def trail(self, unit: Unit) -> Inlines:
         """A link to a unit, after the names of all that contain it: *Massage › Thoracic spine ›* Vibration."""
@@ -90,6 +90,11 @@ class Manuscript:
 
     def refer_all(self, references: Iterable[str], at: Unit) -> Inlines:
         return joined((self.refer(reference, at),) for reference in references)
+
+
+def anchor(unit: Unit) -> str:
+    """Where a unit stands in the book: its address, which the guide as a whole has none of."""
+    return unit.address or own("guide")
 
 
 def name(unit: Unit) -> str:

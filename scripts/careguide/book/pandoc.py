@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,23 +17,15 @@ class PandocFault(Exception):
     """Pandoc is missing, crashed, warned or hung. Never the fault of whoever wrote the guide."""
 
 
-def convert(document: bytes, to: str, *options: str, files: Iterable[tuple[str, bytes]] = ()) -> bytes:
-    """Pandoc's JSON → a file in another format. ``files`` are handed over for options ``--<name>=<file>``."""
+def convert(document: bytes, to: str, *options: str) -> bytes:
+    """Pandoc's JSON → a file in another format."""
     # The folder stands for the user's own pandoc folder too: no template or style of theirs may get in.
     with tempfile.TemporaryDirectory(prefix="careguide-") as folder:
-        handed = [_hand_over(Path(folder), name, content) for name, content in files]
         command = [
             *(pandoc(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", "--fail-if-warnings", f"--data-dir={folder}"),
-            *("--from=json", f"--to={to}", "--wrap=none", "--output=-", *options, *handed),
+            *("--from=json", f"--to={to}", "--wrap=none", "--output=-", *options),
         ]
         return _run(command, document, folder)
-
-
-@cache
-def default_file(name: str) -> bytes:
-    """A file that pandoc carries with it, such as its ``reference.docx``."""
-    with tempfile.TemporaryDirectory(prefix="careguide-") as folder:
-        return _run([pandoc(), f"--data-dir={folder}", f"--print-default-data-file={name}"], b"", folder)
 
 
 @cache
@@ -47,12 +38,6 @@ def pandoc() -> str:
             if program.is_file():
                 return str(program)
     raise PandocFault("pandoc is missing: install the package pypandoc_binary")
-
-
-def _hand_over(folder: Path, name: str, content: bytes) -> str:
-    file = folder / f"{name}.file"
-    file.write_bytes(content)
-    return f"--{name}={file}"
 
 
 def _run(command: list[str], document: bytes, folder: str) -> bytes:

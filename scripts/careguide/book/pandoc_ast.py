@@ -33,7 +33,6 @@ from careguide.book.blocks import (
     Style,
     Styled,
     Table,
-    Target,
 )
 from careguide.book.typography import keep_together
 from careguide.source.characters import UNWANTED
@@ -64,8 +63,7 @@ class AstWriter(ABC):
     def document(self, book: Book) -> bytes:
         blocks = [node for chapter in book.chapters for node in self.chapter(chapter)]
         self.check_links()
-        content = {"pandoc-api-version": _VERSION, "meta": self.meta(book), "blocks": blocks}
-        return msgspec.json.encode(content)
+        return encoded(self.meta(book), blocks)
 
     def check_links(self) -> None:
         if lost := sorted(self._links - self._anchors):
@@ -146,8 +144,6 @@ class AstWriter(ABC):
                 return [self.styled(style, self.inlines(content))]
             case Link(target, content):
                 return [{"t": "Link", "c": [attributes(), self.inlines(content), [self._address(target), ""]]}]
-            case Target(anchor, content):
-                return [{"t": "Span", "c": [self.anchored(anchor), self.inlines(content)]}]
 
     def _verbatim(self, part: Inline) -> Iterable[Node]:
         return text(part) if isinstance(part, str) else self._inline(part)
@@ -169,6 +165,11 @@ class AstWriter(ABC):
             raise BrokenLink(f"a link may not lead to {target}")
         checked(target)
         return target
+
+
+def encoded(meta: Node, blocks: Nodes) -> bytes:
+    """A whole document as pandoc reads it."""
+    return msgspec.json.encode({"pandoc-api-version": _VERSION, "meta": meta, "blocks": blocks})
 
 
 def attributes(identifier: str = "", *classes: str, **pairs: str) -> Attributes:
