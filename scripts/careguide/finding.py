@@ -43,6 +43,14 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
+class Append:
+    """A new item at the end of the list at ``to``."""
+
+    to: Place
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
     """Edits that mend a finding without clinical judgement, and a line that says what they do."""
 

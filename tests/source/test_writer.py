@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from careguide.finding import Edit, Insert
+from careguide.finding import Append, Edit, Insert
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, TreePath
 from careguide.source.reader import read, read_bytes
@@ -176,7 +176,51 @@ def test_a_field_is_added_below_another(before: str, path: TreePath, after: str)
 
 def test_a_field_can_hold_more_than_one_value() -> None:
     after = inserted("a: b\n", "a", name="c", value=[{"d": "e, f", "g": 0.5}, "h: i", None])
-    assert after == 'a: b\nc: [{d: "e, f", g: 0.5}, "h: i", null]\n'
+    assert after == 'a: b\nc:\n  - {d: "e, f", g: 0.5}\n  - "h: i"\n  -\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: b\nd: e\n", "a: b\n\nnotes:\n  - id: x\n    text: y\n\nd: e\n"),
+        ("a: b # c\n\nd: e\n", "a: b # c\n\nnotes:\n  - id: x\n    text: y\n\nd: e\n"),
+        ("a: b", "a: b\n\nnotes:\n  - id: x\n    text: y\n"),
+        ("{a: b}\n", "{a: b, notes: [{id: x, text: y}]}\n"),
+    ],
+)
+def test_units_stand_apart(before: str, after: str) -> None:
+    assert inserted(before, "a", name="notes", value=[{"id": "x", "text": "y"}]) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "after"),
+    [
+        ("a: [b]\n", "c, d", 'a: [b, "c, d"]\n'),
+        ("a: [b,] # x\n", "c", "a: [b, c,] # x\n"),
+        ("a: []\n", "c", "a:\n  - c\n"),
+        ("a: [ ] # x\nd: e\n", "c", "a: # x\n  - c\nd: e\n"),
+        ("d: {a: []}\n", {"e": "f"}, "d: {a: [{e: f}]}\n"),
+        ("a: [[]]\n", "c", "a: [[], c]\n"),
+        ("a:\n- b # x\n# y\nd: e\n", "c", "a:\n- b # x\n- c\n# y\nd: e\n"),
+        ("a:\r\n  - b\r\n", "c", "a:\r\n  - b\r\n  - c\r\n"),
+        ("a:\n  - b", "c", "a:\n  - b\n  - c"),
+        ("a:\n  - id: b\n", {"id": "c", "d": 1}, "a:\n  - id: b\n\n  - id: c\n    d: 1\n"),
+        ("k:\n  - a: []\n    b: 1\n", {"id": "c"}, None),
+        ("a:\n  - >-\n    b\n\nd: e\n", "c", "a:\n  - >-\n    b\n  - c\n\nd: e\n"),
+    ],
+)
+def test_an_item_is_added_to_a_list(before: str, value: object, after: str | None) -> None:
+    source = load(before)
+    path: TreePath = ("k", 0, "a") if before.startswith("k") else ("d", "a") if before.startswith("d") else ("a",)
+    written = apply(source, [Append(Place(source, path), value)])
+    assert written == (after or "k:\n  - a:\n      - id: c\n    b: 1\n")
+
+
+@pytest.mark.parametrize("text", ["a: b\n", "a: {b: c}\n", "b: [c]\n"])
+def test_an_item_can_only_be_added_to_a_list(text: str) -> None:
+    source = load(text)
+    with pytest.raises(WriteError):
+        apply(source, [Append(Place(source, ("a",)), "d")])
 
 
 def test_several_edits_at_once() -> None:
@@ -289,6 +333,18 @@ def test_inserting_adds_and_changes_nothing(laid: Laid, name: str, new: Any, dat
     group = _at(value_of(after), path[:-1])
     assert list(group)[list(group).index(path[-1]) + 1] == name
     assert json.dumps(group[name]) == json.dumps(new)
+
+
+@given(sources(), VALUES, st.data())
+@STEADY
+def test_appending_adds_and_changes_nothing(laid: Laid, new: Any, data: st.DataObject) -> None:
+    source = load(laid.text)
+    lists = [path for path, value in places(source.value) if isinstance(value, list)]
+    assume(lists)
+    path = data.draw(st.sampled_from(lists))
+    after = apply(source, [Append(Place(source, path), new)])
+    assert _is_part(laid.text, after)
+    assert json.dumps(_at(value_of(after), path)) == json.dumps([*_at(source.value, path), new])
 
 
 def _at(value: Any, path: TreePath) -> Any:

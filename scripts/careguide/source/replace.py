@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from careguide.source import block, quote
-from careguide.source.change import Change, WriteError, in_brackets, is_bracketed, line_bounds, line_break, mark_at
+from careguide.source.change import Change, WriteError, in_brackets, is_bracketed, line_break, mark_at
 from careguide.source.file import SourceFile
 from careguide.source.place import TreePath
 
@@ -61,18 +61,3 @@ def _block(source: SourceFile, header: re.Match[str], bounds: tuple[int, int], v
     if header[3]:
         raise WriteError("the remark beside | or > would be lost")
     return [Change(start, end, quote.plain(value))]
-
-
-def insert_changes(source: SourceFile, after: TreePath, name: str, value: object) -> list[Change]:
-    """The changes that add a field below another."""
-    bounds = source.bounds(after, "key")
-    if bounds is None or not after or not isinstance(after[-1], str):
-        raise WriteError("a field can only be added below another field")
-    bracketed = in_brackets(source, after)
-    field = f"{quote.plain(name, in_brackets=bracketed)}: {quote.plain(value, in_brackets=bracketed)}"
-    end = mark_at(source, after)[1]
-    if is_bracketed(source, mark_at(source, after[:-1])):
-        return [Change(end, end, f", {field}")]
-    line_start, _ = line_bounds(source.text, bounds[0])
-    _, line_end = line_bounds(source.text, end)
-    return [Change(line_end, line_end, line_break(source.text) + " " * (bounds[0] - line_start) + field)]

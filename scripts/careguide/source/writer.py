@@ -11,21 +11,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from careguide.finding import Edit, Insert
+from careguide.finding import Append, Edit, Insert
 from careguide.source import characters
 from careguide.source.change import Change, WriteError
 from careguide.source.file import SourceFile
-from careguide.source.place import TreePath
+from careguide.source.insert import append_changes, insert_changes
+from careguide.source.place import Place, TreePath
 from careguide.source.reader import read_bytes
 from careguide.source.remove import removals
-from careguide.source.replace import Scalar, insert_changes, key_changes, value_changes
+from careguide.source.replace import Scalar, key_changes, value_changes
 
 __all__ = ["WriteError", "apply", "ensure_unchanged", "save", "write_atomically"]
 
 _BOM = "\ufeff"
 
 
-def apply(source: SourceFile, edits: Sequence[Edit | Insert]) -> str:
+def apply(source: SourceFile, edits: Sequence[Edit | Insert | Append]) -> str:
     """The text of the file after these edits.
 
     Raises ``WriteError`` for an edit that cannot be made: what comes out is read again, and must hold exactly what
@@ -78,21 +79,24 @@ class _Plan:
     names: dict[TreePath, Scalar] = field(default_factory=dict)
     removed: set[TreePath] = field(default_factory=set)
     inserted: dict[TreePath, list[tuple[str, object]]] = field(default_factory=dict)
+    appended: dict[TreePath, list[object]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, source: SourceFile, edits: Sequence[Edit | Insert]) -> _Plan:
+    def of(cls, source: SourceFile, edits: Sequence[Edit | Insert | Append]) -> _Plan:
         plan = cls()
         for edit in edits:
-            place = edit.after if isinstance(edit, Insert) else edit.place
-            if place.source is not source or source.value is None:
+            if _place(edit).source is not source or source.value is None:
                 raise WriteError("this edit is for another file, or for one that could not be read")
             plan.add(edit)
         return plan
 
-    def add(self, edit: Edit | Insert) -> None:
+    def add(self, edit: Edit | Insert | Append) -> None:
         if isinstance(edit, Insert):
             _refuse_unwanted(edit.name, edit.value)
             self.inserted.setdefault(edit.after.path, []).append((edit.name, edit.value))
+        elif isinstance(edit, Append):
+            _refuse_unwanted(edit.value)
+            self.appended.setdefault(edit.to.path, []).append(edit.value)
         elif edit.text is None:
             self.removed.add(edit.place.path)
         else:
@@ -106,12 +110,8 @@ class _Plan:
     def changes(self, source: SourceFile) -> list[Change]:
         found = [change for path, value in self.values.items() for change in value_changes(source, path, value)]
         found += [change for path, name in self.names.items() for change in key_changes(source, path, name)]
-        found += [
-            change
-            for path, fields in self.inserted.items()
-            for name, value in fields
-            for change in insert_changes(source, path, name, value)
-        ]
+        found += [change for path, fields in self.inserted.items() for change in insert_changes(source, path, fields)]
+        found += [change for path, items in self.appended.items() for change in append_changes(source, path, items)]
         return found + list(removals(source, self.removed))
 
     def value_after(self, value: object, path: TreePath = ()) -> object:
@@ -120,7 +120,7 @@ class _Plan:
             return self.values[path]
         if isinstance(value, list):
             items = ((index, item) for index, item in enumerate(value) if (*path, index) not in self.removed)
-            return [self.value_after(item, (*path, index)) for index, item in items]
+            return [*(self.value_after(item, (*path, index)) for index, item in items), *self.appended.get(path, ())]
         if not isinstance(value, dict):
             return value
         fields: list[tuple[Any, object]] = []
@@ -132,6 +132,12 @@ class _Plan:
         if len(dict(fields)) < len(fields):
             raise WriteError("a field of that name is there already")
         return dict(fields)
+
+
+def _place(edit: Edit | Insert | Append) -> Place:
+    if isinstance(edit, Edit):
+        return edit.place
+    return edit.after if isinstance(edit, Insert) else edit.to
 
 
 def _changed(text: str, changes: Sequence[Change]) -> str:

@@ -91,20 +91,20 @@ def _at(indent: int, texts: Iterable[str]) -> list[str]:
 
 def _apart(previous: Node, part: Node, indent: int, *, is_item: bool) -> bool:
     """Whether an empty line comes between two neighbours."""
-    if is_item and (_is_unit(previous) or _is_unit(part)):
+    if is_item and (is_unit(previous) or is_unit(part)):
         return True
-    tall = not is_item and (_is_tall(previous, indent) or _is_tall(part, indent))
+    tall = not is_item and (is_tall(previous, indent) or is_tall(part, indent))
     if tall and indent == 0:
         return True
     return part.apart and (tall or bool(part.above) or (indent == 0 and not is_item))
 
 
-def _is_unit(node: Node) -> bool:
+def is_unit(node: Node) -> bool:
     """Whether a group has a name of its own."""
     return bool(node.fields) and "id" in (node.fields or {})
 
 
-def _is_tall(node: Node, indent: int) -> bool:
+def is_tall(node: Node, indent: int) -> bool:
     """Whether a field holds a group on lines of its own, or a list of such."""
     inner = node.items if node.items is not None else [node]
     return any(part.fields is not None and _on_lines(part, indent + STEP + 1) for part in inner)
@@ -125,7 +125,7 @@ def _is_short(node: Node) -> bool:
     if node.items is not None:
         return all(not part.fields and _is_short(part) for part in node.items)
     if node.fields is not None:
-        return not _is_unit(node) and all(_is_short(part) for part in node.fields.values())
+        return not is_unit(node) and all(_is_short(part) for part in node.fields.values())
     return not isinstance(node.value, str) or not ("\n" in node.value or node.value.endswith("."))
 
 
