@@ -12,7 +12,7 @@ from careguide.content.part import Part
 from careguide.edition import Export
 from careguide.engine.acknowledge import Acknowledgement, acknowledge
 from careguide.engine.rule import Rule
-from careguide.finding import Finding
+from careguide.finding import Finding, Severity
 from careguide.source.place import Place
 
 
@@ -37,9 +37,10 @@ def run(guide: Guide, rules: Mapping[str, Rule]) -> list[Finding]:
             failed[rule.id] += [finding.place for finding in found]
             findings += found
     told, unused = acknowledge(guide, sorted(findings, key=order), rules)
+    idle = [claim for claim in unused if not _may_be_hidden(claim, told)]
     for rule in rules.values():
         if rule.subject is Acknowledgement:
-            told += [f for claim in unused for f in _findings(rule, claim, claim.note.place, guide)]
+            told += [f for claim in idle for f in _findings(rule, claim, claim.note.place, guide)]
     return sorted(told, key=order)
 
 
@@ -55,6 +56,12 @@ def order(finding: Finding) -> tuple[Any, ...]:
     """The order in which findings are told: file, line, column, rule, words."""
     span = finding.place.span
     return (finding.place.source.name, span.line, span.column, finding.rule, finding.message)
+
+
+def _may_be_hidden(claim: Acknowledgement, findings: Sequence[Finding]) -> bool:
+    """Whether what a note accepts may only not be seen at the moment, because an error stands in the way."""
+    waits = any(finding.severity is Severity.ERROR and not finding.acknowledged_by for finding in findings)
+    return waits and claim.rule is not None and claim.rule.acknowledgeable
 
 
 def _in_order(rules: Mapping[str, Rule]) -> list[Rule]:

@@ -41,7 +41,7 @@ def dead_end(escalation: Escalation) -> Faults:
             )
 
 
-@rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)
+@rule(Severity.ERROR, needs=(*_SOUND, "escalation/cycle"), acknowledgeable=False)
 def end_not_last(escalation: Escalation) -> Faults:
     """A state is marked as an end, and yet a transition leads on from it.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from careguide.content import exercise, massage, medication, remedies, surgery
 from careguide.content.common import Condition, Module, Role, Rule, Statement
@@ -73,13 +73,14 @@ def after_vs_list(guide: Guide) -> Faults:
     Fix: Move it in `modalities`, or say in a note that the order of the chapters is not that of treatment.
     """
     listed = [each.id for each in guide.modules]
-    for link in _waits(guide):
-        if listed.index(link.start) < listed.index(link.end):
-            yield Fault(
-                f"{link.start.capitalize()} must come after {link.end}, but is presented before it.",
-                link.place,
-                related=(Related("the order of the chapters", (guide.overview.place / "modalities").key),),
-            )
+    early = (link for link in _waits(guide) if listed.index(link.start) < listed.index(link.end))
+    for name, links in _by_module(early).items():
+        it = "it" if len(links) == 1 else "them"
+        yield Fault(
+            f"{name.capitalize()} must come after {_ends(links)}, but is presented before {it}.",
+            links[0].place,
+            related=(Related("the order of the chapters", (guide.overview.place / "modalities").key),),
+        )
 
 
 @rule(Severity.ERROR, needs=["order/modality-cycle", "phase/order"], acknowledgeable=False)
@@ -98,20 +99,28 @@ def ladder_vs_after(guide: Guide) -> Faults:
 
     Fix: Look the order up in the source, and correct `after` or the `treatments` of the states.
     """
-    for link in _waits(guide):
-        module, other = (next(each for each in guide.modules if each.id == name) for name in (link.start, link.end))
-        used, earlier = _states(module, guide), _states(other, guide)
-        onward = reachable([state.id for state in earlier], ladder(guide.overview.escalation))
-        if used and earlier and not any(state.id in onward for state in used):
-            yield Fault(
-                f"{module.title} must come after {other.id}, but the ladder uses it in “{used[0].id}”, and {other.id} "
-                f"only in “{earlier[0].id}”.",
-                link.place,
-                related=(
-                    Related(f"the state with {module.id}", used[0].place / "id"),
-                    Related(f"the state with {other.id}", earlier[0].place / "id"),
-                ),
-            )
+    states = {module.id: _states(module, guide) for module in guide.modules}
+    onward = {
+        name: reachable([state.id for state in used], ladder(guide.overview.escalation))
+        for name, used in states.items()
+    }
+    unmet = (
+        link
+        for link in _waits(guide)
+        if states[link.start] and states[link.end] and onward[link.end].isdisjoint(s.id for s in states[link.start])
+    )
+    for name, links in _by_module(unmet).items():
+        here = states[name][0]
+        places = {states[link.end][0].id: states[link.end][0].place / "id" for link in links}
+        yield Fault(
+            f"{name.capitalize()} must come after {_ends(links)}, but the ladder does not lead from there to "
+            f"“{here.id}”, where it is used.",
+            links[0].place,
+            related=(
+                Related(f"the state with {name}", here.place / "id"),
+                *(Related(f"the ladder does not lead on from “{state}”", place) for state, place in places.items()),
+            ),
+        )
 
 
 @rule(Severity.INFO, needs=["ref/region-mismatch"])
@@ -224,6 +233,20 @@ def _waits(guide: Guide) -> Iterator[Link]:
             other = guide.module_of(target) if target else None
             if other:
                 yield Link(module.id, other.id, f"{module.id} waits for {name}", module.place / "after" / index)
+
+
+def _by_module(links: Iterable[Link]) -> Mapping[str, Sequence[Link]]:
+    """The links by what waits."""
+    found: dict[str, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.start, []).append(link)
+    return found
+
+
+def _ends(links: Sequence[Link]) -> str:
+    """What is waited for, as words."""
+    *others, last = dict.fromkeys(link.end for link in links)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _states(module: Module, guide: Guide) -> list[State]:

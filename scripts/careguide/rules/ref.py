@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from careguide.content.common import Condition, Conditions, Course, Equipment, Rule, Statement, Step
 from careguide.content.exercise import Exercise
 from careguide.content.guide import Escalation, Guide, Phase, Referral, State, Transition
 from careguide.content.part import Note, Unit
-from careguide.content.references import references
+from careguide.content.references import Reference, references
 from careguide.content.remedies import Ingredient, Method
 from careguide.content.wording import term
 from careguide.engine.rule import rule
@@ -35,8 +35,8 @@ _KINDS: Mapping[type[Unit], str] = {
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
-def dangling(unit: Unit, guide: Guide) -> Faults:
-    """A field names a unit that does not exist.
+def dangling(guide: Guide) -> Faults:
+    """A field names a unit that does not exist. Where several fields name the same one, they are told together.
 
     Why: The statement hangs in the air: a contraindication that applies to nothing protects nobody.
 
@@ -50,15 +50,19 @@ def dangling(unit: Unit, guide: Guide) -> Faults:
 
     Fix: Name a unit beside this one by its id, or any other by its whole address, such as massage.thoracic.
     """
-    for reference in references(unit):
-        if isinstance(unit, Step):
-            continue  # steps/unknown-ref and ref/undeclared-equipment look at these, where they must be declared
-        if reference.target(guide) is None:
-            yield Fault(
-                f"`{reference.field}` names “{reference.name}”, but there is no such unit.",
-                reference.place,
-                did_you_mean(reference.name, _near(reference.name, guide)),
-            )
+    missing: dict[str, list[Reference]] = {}
+    for unit in (guide.overview, *guide.units.values()):
+        # steps/unknown-ref and ref/undeclared-equipment look at steps: what these name must be declared close by
+        for reference in () if isinstance(unit, Step) else references(unit):
+            if reference.target(guide) is None:
+                missing.setdefault(reference.name, []).append(reference)
+    for name, (first, *others) in missing.items():
+        yield Fault(
+            f"`{first.field}` names “{name}”, but there is no such unit.",
+            first.place,
+            did_you_mean(name, _near(name, guide)),
+            related=_named_here_too(others),
+        )
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
@@ -89,7 +93,7 @@ def wrong_kind(unit: Unit, guide: Guide) -> Faults:
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
-def undeclared_equipment(step: Step, guide: Guide) -> Faults:
+def undeclared_equipment(steps: Sequence[Step], guide: Guide) -> Faults:
     """A step uses equipment or an ingredient that is not declared where the step stands.
 
     Why: The reader has nothing at hand that the list of things needed did not name, and the recipe lacks an amount.
@@ -104,17 +108,18 @@ def undeclared_equipment(step: Step, guide: Guide) -> Faults:
 
     Fix: Correct the name, or declare it under `equipment` or `ingredients` of the same part.
     """
-    for reference in references(step):
-        if reference.field != "uses":
-            continue
-        target = reference.target(guide)
-        usable = [unit for unit in _declared(step, guide) if isinstance(unit, reference.kinds)]
-        if target not in usable:
-            yield Fault(
-                f"`uses` names “{reference.name}”, which {_why_not(target, guide)}.",
-                reference.place,
-                did_you_mean(reference.name, [unit.id for unit in usable]),
-            )
+    strange: dict[str, list[Reference]] = {}
+    for step in steps:
+        for reference in references(step):
+            if reference.field == "uses" and reference.target(guide) not in _usable(reference, guide):
+                strange.setdefault(reference.name, []).append(reference)
+    for name, (first, *others) in strange.items():
+        yield Fault(
+            f"`uses` names “{name}”, which {_why_not(first.target(guide), guide)}.",
+            first.place,
+            did_you_mean(name, [unit.id for unit in _usable(first, guide)]),
+            related=_named_here_too(others),
+        )
 
 
 @rule(Severity.WARNING, needs=["ref/undeclared-equipment"])
@@ -188,10 +193,13 @@ def duplicate_id(guide: Guide) -> Faults:
     Fix: Give the newer of the two another id.
     """
     first: dict[str, Unit | Note] = {}
+    twice: set[str] = set()
     for part in guide.walk():
         if isinstance(part, Unit | Note) and part.address:
             other = first.setdefault(part.address, part)
-            if other is not part:
+            inside = any(part.address.startswith(f"{address}.") for address in twice)
+            if other is not part and not inside:  # what is inside follows from it
+                twice.add(part.address)
                 yield Fault(
                     f"The id “{part.id}” is used twice: the address {part.address} would mean two things.",
                     part.place / "id",
@@ -199,8 +207,16 @@ def duplicate_id(guide: Guide) -> Faults:
                 )
 
 
-def _declared(step: Step, guide: Guide) -> Iterator[Unit]:
-    """What stands beside a step, or beside something that it stands in."""
+def _named_here_too(references: Iterable[Reference]) -> tuple[Related, ...]:
+    return tuple(Related("named here too", reference.place) for reference in references)
+
+
+def _usable(reference: Reference, guide: Guide) -> list[Unit]:
+    """The things that may be named: what stands beside a step, or beside something that it stands in."""
+    return [unit for unit in _declared(reference.unit, guide) if isinstance(unit, reference.kinds)]
+
+
+def _declared(step: Unit, guide: Guide) -> Iterator[Unit]:
     above: Unit = step
     while above is not guide.overview:
         above = guide.parent(above)

@@ -20,7 +20,7 @@ from careguide.knowledge.opposites import turned_round
 from careguide.source.locators import follows, position
 
 
-@rule(Severity.ERROR, acknowledgeable=False)
+@rule(Severity.ERROR, needs=["source/locator-missing", "source/unknown-locator"], acknowledgeable=False)
 def unmapped_block(guide: Guide) -> Faults:
     """A block of the source document is carried by no unit, and is not excluded either.
 

@@ -107,7 +107,11 @@ def order_cycle(steps: Sequence[Step]) -> Faults:
         yield circle_fault(circle, "These steps wait for each other in a circle: {chain} (each waits for the next).")
 
 
-@rule(Severity.ERROR, needs=["steps/unknown-ref", "steps/order-cycle"], acknowledgeable=False)
+@rule(
+    Severity.ERROR,
+    needs=["steps/unknown-ref", "steps/order-cycle", "steps/declared-last-not-last"],
+    acknowledgeable=False,
+)
 def order_vs_list(steps: Sequence[Step]) -> Faults:
     """A step stands above a step that it must come after.
 
