@@ -7,7 +7,6 @@ import re
 from careguide.content.passages import OWN, QUOTES
 from careguide.finding import Edit, Fix, Insert
 from careguide.misfit.words import is_same
-from careguide.source.place import Place
 
 _PROSE = frozenset({*OWN, *QUOTES})
 _STEP_NUMBER = re.compile(r"\s*(?:step\s+)?\d{1,3}\s*(?:[.):]|[–—-]\s)\s*", re.IGNORECASE)
@@ -34,30 +33,16 @@ def _respells(edit: Edit) -> bool:
     if edit.place.part == "key":
         return isinstance(last, str) and isinstance(edit.text, str) and is_same(last, edit.text)
     field = next((step for step in reversed([*above, last]) if isinstance(step, str)), "")
-    was = _value(edit.place)
+    was = edit.place.value
     return field not in _PROSE and isinstance(was, str) and isinstance(edit.text, str) and is_same(was, edit.text)
 
 
 def _takes_number_out(edit: Edit) -> bool:
     """Whether the number that a step's text begins with is left out, and nothing else."""
-    was = _value(edit.place)
+    was = edit.place.value
     if edit.place.path[-1:] != ("text",) or not (isinstance(was, str) and isinstance(edit.text, str)):
         return False
     gone = was.removesuffix(edit.text)
     if not edit.text or gone == was or not _STEP_NUMBER.fullmatch(gone):
         return False
     return not (edit.text[0].isdigit() and _PART_OF_A_FIGURE.fullmatch(gone))
-
-
-def _value(place: Place) -> object:
-    """What stands at a place; ``None`` where nothing does."""
-    held = place.source.value
-    for step in place.path:
-        if isinstance(held, dict | list):
-            try:
-                held = held[step]  # type: ignore[index]  # plain data: whatever does not fit raises
-            except (KeyError, IndexError, TypeError):
-                return None
-        else:
-            return None
-    return held

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from careguide.content.address import inside
 from careguide.content.common import Module
 from careguide.content.document import Document
 from careguide.content.guide import Guide, Overview
@@ -54,4 +55,4 @@ def _placed(value: object, place: Place, address: str) -> object:
 def _placed_item(value: object, place: Place, parent: str) -> object:
     """Like ``_placed``, for a value below the root: its own id, if it has one, lengthens the address."""
     own = value.get("id") if isinstance(value, dict) else None
-    return _placed(value, place, f"{parent}.{own}" if parent and own else own or parent)
+    return _placed(value, place, inside(parent, own))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from careguide.content.address import resolve
 from careguide.content.common import Condition, Conditions, Module, Review, Rule, Statement, Status
 from careguide.content.document import Document
 from careguide.content.part import Audience, Part, Unit
@@ -118,13 +119,8 @@ class Guide:
 
     def resolve(self, reference: str, at: Unit) -> Unit | None:
         """The unit that a reference at ``at`` means: one beside it, or beside its parents, or one by its address."""
-        scope = at.address
-        while scope:
-            scope, _, _ = scope.rpartition(".")
-            found = self.units.get(f"{scope}.{reference}" if scope else reference)
-            if found is not None:
-                return found
-        return None
+        meant = resolve(reference, at.address, self.units)
+        return None if meant is None else self.units[meant]
 
     def audience(self, unit: Unit) -> Audience:
         """Whom a unit addresses: its own word, or that of the nearest parent that has one."""

@@ -59,6 +59,20 @@ class Place:
         return Place(self.source, self.path, "key")
 
     @property
+    def value(self) -> object:
+        """What stands here; ``None`` where nothing does."""
+        held = self.source.value
+        for step in self.path:
+            if isinstance(held, dict | list):
+                try:
+                    held = held[step]  # type: ignore[index]  # plain data: whatever does not fit raises
+                except (KeyError, IndexError, TypeError):
+                    return None
+            else:
+                return None
+        return held
+
+    @property
     def span(self) -> Span:
         """The span in the file, found when asked for."""
         return self.fixed or self.source.span(self.path, self.part)
