@@ -13,6 +13,7 @@ from careguide.cli.shell.session import Session
 
 @click.command(
     cls=Commands,
+    package=__name__,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 nothing of severity error; 1 findings (with --strict, warnings too); 2 wrong usage or no "
     "project; 3 an internal error. CAREGUIDE_DEBUG=1 shows where in the program an internal error happened.",

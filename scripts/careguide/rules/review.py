@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
+from careguide.clock import today
 from careguide.content.common import Module, Review, Status
 from careguide.content.guide import Guide, Overview
 from careguide.content.part import Note, Unit
@@ -89,7 +88,7 @@ def expired(unit: Unit) -> Faults:
                 last.place / "due",
                 "Add `due` with that day.",
             )
-        elif last.date < last.due < _today():
+        elif last.date < last.due < today():
             yield Fault(f"The sign-off of “{unit.id}” ran out on {day(last.due)}.", last.place / "due")
 
 
@@ -194,7 +193,7 @@ def _last(reviews: Sequence[Review]) -> Review | None:
 
 
 def _impossible(review: Review) -> Faults:
-    if review.date > _today():
+    if review.date > today():
         yield Fault(f"The review is dated {day(review.date)}, which is still to come.", review.place / "date")
     if review.due and review.due <= review.date:
         yield Fault(
@@ -211,11 +210,3 @@ def _authors(unit: Unit) -> Mapping[str, Note]:
 
 def _person(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-def _today() -> str:
-    """The day on which this runs, in the form of the guide's own dates; SOURCE_DATE_EPOCH sets another."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    known = epoch.isdecimal() and len(epoch) < 12
-    now = datetime.fromtimestamp(int(epoch), UTC) if known else datetime.now(UTC)
-    return now.date().isoformat()

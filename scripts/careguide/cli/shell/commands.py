@@ -1,11 +1,10 @@
-"""A group of commands that stand in the modules of a folder, each imported when it is called."""
+"""Groups of commands that stand in the modules of a package, each imported when it is called."""
 
 from __future__ import annotations
 
 import pkgutil
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import click
@@ -13,19 +12,24 @@ import click
 from careguide.cli.shell import failure
 from careguide.cli.shell.session import Session
 
-_FOLDER = Path(__file__).parents[1]
+_SHELL = "shell"
 
 
-class Commands(click.Group):
-    """Runs the command and turns whatever becomes of it into one of the documented exit codes."""
+class Folder(click.Group):
+    """The commands in a package: its modules, and the packages below it, which are groups in turn."""
+
+    def __init__(self, *args: Any, package: str, **extra: Any) -> None:
+        super().__init__(*args, **extra)
+        self.package = package
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.name for module in pkgutil.iter_modules([str(_FOLDER)]) if not module.ispkg)
+        found = pkgutil.iter_modules(import_module(self.package).__path__)
+        return sorted(module.name for module in found if module.name != _SHELL)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        return cast("click.Command", import_module(f"careguide.cli.{cmd_name}").command)
+        return cast("click.Command", import_module(f"{self.package}.{cmd_name}").command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -38,6 +42,10 @@ class Commands(click.Group):
             hint = did_you_mean(name, known, f"There are: {', '.join(known)}.")
             ctx.fail(f"There is no command “{name}”. {hint}")
         return super().resolve_command(ctx, args)
+
+
+class Commands(Folder):
+    """Runs the command and turns whatever becomes of it into one of the documented exit codes."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
