@@ -134,7 +134,18 @@ def test_the_list_of_free_texts_is_whole() -> None:
     looked_for = {*_FREE, "text", "title", "source", "for_review", "resolution", "author", "acknowledges", "codes"}
     no_words = {
         *("address", "id", "date", "due", "status", "severity", "audience", "language", "version", "modalities"),
-        *("place", "system", "code", "display", "confidence", "locator", "notes", "reviews", "normalisation"),
+        *(
+            "place",
+            "system",
+            "code",
+            "display",
+            "confidence",
+            "locator",
+            "notes",
+            "reviews",
+            "normalisation",
+            "blocks_hash",
+        ),
         *("translated_from", "translation", "outcome", "words", "unit", "first_session"),
     }
     terms = {

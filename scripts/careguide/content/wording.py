@@ -132,7 +132,7 @@ def _bound(bound: Bound) -> str:
 
 def _with_unit(amount: str, unit: str, last: Number) -> str:
     if unit == "%":
-        return f"{amount}\N{NO-BREAK SPACE}%"
+        return f"{amount}%"
     if not unit:
         return amount
     one, many = _UNITS[unit]
