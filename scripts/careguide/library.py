@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -43,15 +43,16 @@ def files(project: Project, paths: Sequence[Path]) -> list[Path]:
     return sorted(found)
 
 
-def load(project: Project, name: str, reader: Reader = read) -> Loaded:
+def load(project: Project, name: str, reader: Reader = read, unsaved: Iterable[Path] = ()) -> Loaded:
     """Reads a guide's folder, holds each file against its schema, and binds the whole.
 
-    ``reader`` is what reads a file, where that is not the file as the disk has it.
+    ``reader`` is what reads a file, where that is not the file as the disk has it; ``unsaved`` are files that are to
+    be read as well, though the disk may not have them.
     """
     sources: dict[str, SourceFile] = {}
     findings: list[Finding] = []
     schemas = _schemas(project.schema)
-    for path in project.files(name):
+    for path in sorted({*project.files(name), *unsaved}):
         source, faults = reader(path, path.relative_to(project.root).as_posix())
         findings += faults
         sources[path.stem] = source

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from careguide.content.guide import Guide
 from careguide.engine.registry import rules
@@ -15,7 +16,7 @@ from careguide.project import Project
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.writer import WriteError, apply, ensure_unchanged, save
-from careguide.trial import check_as, come, identity
+from careguide.trial import Trial, check_as, come, identity
 
 ROUNDS = 1000
 """More than any guide can need; a fix that undid another one would otherwise go on for ever."""
@@ -42,7 +43,13 @@ class Mending:
 
 def mend(project: Project, name: str) -> Mending:
     """Applies, in memory, every fix after which its finding is gone and no other has come."""
-    return _Mender(project, name).mend()
+    trial = partial(check_as, project, name)
+    return mend_as(trial, trial({}))
+
+
+def mend_as(trial: Trial, before: Checked, wanted: Callable[[Finding], bool] = lambda _: True) -> Mending:
+    """The same for a guide that is tried out otherwise, of whose findings perhaps only some are wanted."""
+    return _Mender(trial, wanted).mend(before)
 
 
 def write(project: Project, mending: Mending) -> Mending:
@@ -71,14 +78,14 @@ def write(project: Project, mending: Mending) -> Mending:
 class _Mender:
     """``texts`` are the files as the fixes so far leave them, by name."""
 
-    project: Project
-    name: str
+    trial: Trial
+    wanted: Callable[[Finding], bool]
     texts: dict[str, str] = field(default_factory=dict)
     mended: list[Finding] = field(default_factory=list)
     refused: dict[object, Refused] = field(default_factory=dict)
 
-    def mend(self) -> Mending:
-        before = checked = check_as(self.project, self.name, {})
+    def mend(self, before: Checked) -> Mending:
+        checked = before
         together = ROUNDS
         for _ in range(ROUNDS):
             batch = self._batch(checked, together)
@@ -101,6 +108,8 @@ class _Mender:
         for finding in checked.findings:
             if finding.fix is None or finding.acknowledged_by or identity(finding) in self.refused:
                 continue
+            if not self.wanted(finding):
+                continue
             places = [_touched(edit) for edit in finding.fix.edits]
             if not any(place in other or other in place for place in places for other in taken):
                 batch.append(finding)
@@ -120,7 +129,7 @@ class _Mender:
             texts = self.texts | {source.name: apply(source, wanted) for source, wanted in edits.items()}
         except WriteError as error:
             return None, str(error)
-        after = check_as(self.project, self.name, texts)
+        after = self.trial(texts)
         against = _worse(batch, checked, after)
         if not against:
             self.texts = texts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,9 +63,9 @@ def check(project: Project, paths: Sequence[Path] = ()) -> list[Checked]:
     return [check_guide(project, name) for name in library.named(project, paths)]
 
 
-def check_guide(project: Project, name: str, reader: Reader = read) -> Checked:
-    """Checks one guide by name; ``reader`` is what reads its files, where that is not the disk as it is."""
-    loaded = library.load(project, name, reader)
+def check_guide(project: Project, name: str, reader: Reader = read, unsaved: Iterable[Path] = ()) -> Checked:
+    """Checks one guide by name; ``reader`` and ``unsaved`` as for ``library.load``, where the disk is not all there is."""
+    loaded = library.load(project, name, reader, unsaved)
     findings = loaded.findings if loaded.guide is None else [*loaded.findings, *run(loaded.guide, rules())]
     return Checked(name, loaded.sources, loaded.guide, tuple(sorted(findings, key=order)))
 

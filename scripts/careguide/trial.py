@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from careguide.finding import Finding
 from careguide.pipeline import Checked, check_guide
 from careguide.project import Project
-from careguide.source import reader
 from careguide.source.file import SourceFile
+from careguide.source.reader import Reader, read, read_text
+
+Trial = Callable[[Mapping[str, str]], Checked]
+"""Checks a guide with other texts for some of its files, given by the names that findings show."""
 
 
-def check_as(project: Project, name: str, texts: Mapping[str, str]) -> Checked:
-    """Checks a guide as if some of its files, given by the names that findings show, had other texts."""
+def check_as(
+    project: Project, name: str, texts: Mapping[str, str], otherwise: Reader = read, unsaved: Iterable[Path] = ()
+) -> Checked:
+    """Checks a guide as if some of its files, given by the names that findings show, had other texts.
 
-    def read(path: Path, shown: str) -> tuple[SourceFile, list[Finding]]:
-        if shown in texts:
-            return reader.read_bytes(texts[shown].encode(), path, shown)
-        return reader.read(path, shown)
+    ``otherwise`` reads the other files. For ``unsaved`` see ``library.load``.
+    """
 
-    return check_guide(project, name, read)
+    def reader(path: Path, shown: str) -> tuple[SourceFile, list[Finding]]:
+        return read_text(texts[shown], path, shown) if shown in texts else otherwise(path, shown)
+
+    return check_guide(project, name, reader, unsaved)
 
 
 def come(before: Checked, after: Checked) -> tuple[Finding, ...]:

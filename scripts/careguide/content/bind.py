@@ -12,6 +12,7 @@ from careguide.content.address import inside
 from careguide.content.common import Module
 from careguide.content.document import Document
 from careguide.content.guide import Guide, Overview
+from careguide.content.part import Part
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 
@@ -25,10 +26,21 @@ def bind(sources: Mapping[str, SourceFile]) -> Guide:
 
     Raises ``msgspec.ValidationError`` where the structs and the schemas disagree.
     """
-    overview = _convert(sources[OVERVIEW], Overview, "")
-    document = _convert(sources[DOCUMENT], Document, "")
-    modules = tuple(_convert(sources[kind], module_type(kind), kind) for kind in overview.modalities if kind in sources)
+    overview = _convert(sources[OVERVIEW], Overview, top_address(OVERVIEW))
+    document = _convert(sources[DOCUMENT], Document, top_address(DOCUMENT))
+    listed = (kind for kind in overview.modalities if kind in sources)
+    modules = tuple(_convert(sources[kind], module_type(kind), top_address(kind)) for kind in listed)
     return Guide(overview, document, modules)
+
+
+def top_address(kind: str) -> str:
+    """The address of a whole file: that of a modality is its kind, the others' units stand right below the guide."""
+    return "" if kind in (OVERVIEW, DOCUMENT) else kind
+
+
+def file_type(kind: str) -> type[Part]:
+    """The struct of a whole file. Raises ``ModuleNotFoundError`` for a kind of which there is none."""
+    return {OVERVIEW: Overview, DOCUMENT: Document}.get(kind) or module_type(kind)
 
 
 def module_type(kind: str) -> type[Module]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from careguide.content import exercise, massage, medication, physiotherapy, remedies, surgery
@@ -63,12 +64,18 @@ class Reference(NamedTuple):
         return guide.resolve(self.name, self.unit)
 
 
+@cache
+def naming_fields(kind: type) -> Mapping[str, Kinds]:
+    """The fields of a kind of unit that name other units, and units of which kinds."""
+    return {
+        field: kinds for each, fields in _FIELDS.items() if issubclass(kind, each) for field, kinds in fields.items()
+    }
+
+
 def references(unit: Unit) -> Iterator[Reference]:
     """Every reference that a unit makes, in the order of its fields."""
-    for kind, fields in _FIELDS.items():
-        if isinstance(unit, kind):
-            for field, kinds in fields.items():
-                yield from _named(unit, field, kinds)
+    for field, kinds in naming_fields(type(unit)).items():
+        yield from _named(unit, field, kinds)
 
 
 def _named(unit: Unit, field: str, kinds: Kinds) -> Iterator[Reference]:

@@ -54,10 +54,22 @@ def read(path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
     try:
         return read_bytes(_bytes(path), path, name)
     except _Unreadable as trouble:
-        source = SourceFile(path, name)
-        troubles = Troubles(source)
-        troubles.add(trouble.rule, trouble.message, (0, 0), hint=trouble.hint)
-        return source, troubles.found
+        return _unread(trouble, path, name)
+
+
+def read_text(text: str, path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
+    """Reads one source as if this text, such as one that is not saved yet, were that of its file."""
+    data = text.encode(errors="surrogatepass")
+    if len(data) > MAX_BYTES:
+        return _unread(_too_large(len(data)), path, name)
+    return read_bytes(data, path, name)
+
+
+def _unread(trouble: _Unreadable, path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
+    source = SourceFile(path, name)
+    troubles = Troubles(source)
+    troubles.add(trouble.rule, trouble.message, (0, 0), hint=trouble.hint)
+    return source, troubles.found
 
 
 def read_bytes(data: bytes, path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
@@ -101,10 +113,13 @@ def _bytes(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise _no_access(path, error) from error
     if len(data) > MAX_BYTES:
-        size = max(status.st_size, len(data)) / 1_000_000
-        message = f"This file has {size:.1f} MB; up to {MAX_BYTES // 1_000_000} MB are read."
-        raise _Unreadable("too-large", message, "Check that it is the right file. If it is, divide it.")
+        raise _too_large(max(status.st_size, len(data)))
     return data
+
+
+def _too_large(size: int) -> _Unreadable:
+    message = f"This file has {size / 1_000_000:.1f} MB; up to {MAX_BYTES // 1_000_000} MB are read."
+    return _Unreadable("too-large", message, "Check that it is the right file. If it is, divide it.")
 
 
 def _no_file(path: Path) -> _Unreadable:
