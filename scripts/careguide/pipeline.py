@@ -64,7 +64,7 @@ def check(project: Project, paths: Sequence[Path] = ()) -> list[Checked]:
 
 
 def check_guide(project: Project, name: str, reader: Reader = read, unsaved: Iterable[Path] = ()) -> Checked:
-    """Checks one guide by name; ``reader`` and ``unsaved`` as for ``library.load``, where the disk is not all there is."""
+    """Checks one guide by name; ``reader`` and ``unsaved`` are those of ``library.load``."""
     loaded = library.load(project, name, reader, unsaved)
     findings = loaded.findings if loaded.guide is None else [*loaded.findings, *run(loaded.guide, rules())]
     return Checked(name, loaded.sources, loaded.guide, tuple(sorted(findings, key=order)))
