@@ -1,0 +1,196 @@
+"""The blocks of the source document: who carries them, and the numbers in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from careguide.content.coverage import BlockCoverage, coverage
+from careguide.content.document import Document
+from careguide.content.guide import Guide
+from careguide.content.part import Unit
+from careguide.content.quantity import Number, Quantity
+from careguide.content.wording import figure, number
+from careguide.engine.rule import rule
+from careguide.finding import Fault, Faults, Related, Severity
+from careguide.source.blocks import fingerprint
+
+_MOST = 4
+_CITED = ["source/locator-missing", "source/unknown-locator", "source/unmapped-block", "source/unused-exclusion"]
+_NAMED = ["ref/dangling", "ref/duplicate-id", "ref/undeclared-equipment", "steps/unknown-ref"]
+_FIGURES = ["count/min-max", "figure/prose-mismatch", "figure/vague-quantity", "unit/missing", "unit/dimension"]
+
+
+@rule(Severity.ERROR, needs=[*_CITED, *_NAMED, "source/locator-drift"], acknowledgeable=False)
+def carried_otherwise(guide: Guide) -> Faults:
+    """A block is carried by more or fewer units than when it was last compared with the document.
+
+    Only blocks that have `units` are counted.
+
+    Why: A unit was lost, copied, or cites another block now. What it said may be missing, although the rest of the
+    block is still there.
+
+    Bad:
+        # at document
+        blocks:
+          - {locator: S01.p1, hash: 00000000000000a1}
+          - {locator: S01.p2, hash: 00000000000000a2}
+          - {locator: S01.p2.li1, hash: 00000000000000a3, units: 5}
+          - {locator: S01.p3, hash: 00000000000000a4}
+          - {locator: S01.p3.li1, hash: 00000000000000a5}
+          - {locator: S02.p1, hash: 00000000000000a6}
+
+    Good:
+        # at document
+        blocks:
+          - {locator: S01.p1, hash: 00000000000000a1}
+          - {locator: S01.p2, hash: 00000000000000a2}
+          - {locator: S01.p2.li1, hash: 00000000000000a3, units: 4}
+          - {locator: S01.p3, hash: 00000000000000a4}
+          - {locator: S01.p3.li1, hash: 00000000000000a5}
+          - {locator: S02.p1, hash: 00000000000000a6}
+
+    Fix: Compare the block with the document, and mend what is lost or cited wrongly. If all of it is carried, correct
+    `units`.
+    """
+    changed = [entry for entry in coverage(guide) if entry.block.units not in (None, len(entry.units))]
+    if changed:
+        first, *others = changed
+        told = ", ".join(map(_told, changed[:_MOST])) + (" and so on" if len(changed) > _MOST else "")
+        yield Fault(
+            f"{'One block is' if not others else f'{len(changed)} blocks are'} carried by another number of units than "
+            f"`units` says: {told}.",
+            first.block.place / "units",
+            related=(
+                *(Related(f"now {len(entry.units)}", entry.block.place / "units") for entry in others),
+                *(Related("what cites it", unit.place / "source") for unit in first.units[:_MOST]),
+            ),
+        )
+
+
+@rule(Severity.ERROR, needs=_FIGURES, acknowledgeable=False)
+def number_invented(quantity: Quantity, guide: Guide) -> Faults:
+    """A figure does not stand in the blocks that its unit cites.
+
+    It is looked for in the `numbers` of document.yaml, where there are any. A figure whose `as_written` has it in
+    words, and one that is `derived`, need not stand there.
+
+    Why: Nothing is invented. A dose that somebody knew by heart is not what the source says, and nobody has checked it.
+
+    Bad:
+        # at document
+        numbers:
+          - {locator: S01.p2, values: [10, 15, 20]}
+          - {locator: S01.p3, values: [10, 15]}
+          - {locator: S02.p1, values: [1, 2, 5, 10, 20]}
+        # at medication.nsaids.diclofenac
+        dose: {value: 50, unit: mg}
+
+    Good:
+        # at document
+        numbers:
+          - {locator: S01.p2, values: [10, 15, 20]}
+          - {locator: S01.p3, values: [10, 15]}
+          - {locator: S02.p1, values: [1, 2, 5, 10, 20]}
+        # at medication.nsaids.diclofenac
+        dose: {unstated: no dose in the source}
+
+    Fix: Look the figure up in the source. If it is not there, write `unstated`; if it is there in words, quote them in
+    `as_written`; if a block is missing from `source`, cite it.
+    """
+    listed = {entry.locator: entry for entry in guide.document.numbers}
+    in_words = quantity.as_written and not any(map(str.isdecimal, quantity.as_written))
+    if not listed or quantity.derived or in_words:
+        return
+    cited = _cited(guide.units.get(quantity.address, guide.overview), guide)
+    known = {each for locator in cited if locator in listed for each in listed[locator].values}
+    strange = [each for each in quantity.numbers if each not in known]
+    if strange:
+        yield Fault(
+            f"`{quantity.place.path[-1]}` is {figure(quantity)}, but no {number(strange[0])} stands in "
+            f"{', '.join(cited[:_MOST])}.",
+            quantity.place,
+            related=tuple(Related("the numbers there", listed[each].place) for each in cited if each in listed),
+        )
+
+
+@rule(Severity.ERROR, needs=[*_CITED, *_NAMED, *_FIGURES, "block/number-invented"], acknowledgeable=False)
+def number_lost(guide: Guide) -> Faults:
+    """A number stands in a block of the source, and in no figure of the units that carry the block.
+
+    Why: What got lost may be the strength of a vinegar, or the days after which to stop.
+
+    Bad:
+        # at document
+        numbers:
+          - {locator: S01.p2, values: [10, 15, 20]}
+          - {locator: S01.p3, values: [10, 15]}
+          - {locator: S02.p1, values: [1, 2, 5, 10, 20, 50, 99]}
+
+    Good:
+        # at document
+        numbers:
+          - {locator: S01.p2, values: [10, 15, 20]}
+          - {locator: S01.p3, values: [10, 15]}
+          - {locator: S02.p1, values: [1, 2, 5, 10, 20, 50]}
+
+    Fix: Write the number into the field for it, in a unit that cites the block. If the block does not hold it, take it
+    out of `numbers`.
+    """
+    blocks = {entry.block.locator: entry for entry in coverage(guide)}
+    for entry in guide.document.numbers:
+        units = blocks[entry.locator].units if entry.locator in blocks else ()
+        carried = {each for unit in units for each in _figures(unit)}
+        for index, each in enumerate(entry.values):
+            if each not in carried:
+                yield Fault(
+                    f"The number {number(each)} of {entry.locator} is in no figure of a unit that carries it.",
+                    entry.place / "values" / index,
+                    related=tuple(Related("what cites it", unit.place / "source") for unit in units[:_MOST]),
+                )
+
+
+@rule(Severity.ERROR, needs=["source/locator-drift", "source/duplicate-fingerprint"], acknowledgeable=False)
+def list_changed(guide: Guide) -> Faults:
+    """The list of blocks is no longer the one that was fingerprinted.
+
+    Why: With a wrong fingerprint of a block, a change in the document is taken for the text that was transcribed.
+
+    Bad:
+        # at document
+        blocks_hash: 00000000000000b1
+
+    Good:
+        # at document
+        blocks_hash: 7039adaf215d06f7
+
+    Fix: Undo the change; or hold the list against the document with `careguide coverage GUIDE --document FILE`, and
+    then write the new fingerprint into `blocks_hash`.
+    """
+    is_now = fingerprint_of(guide.document)
+    if guide.document.blocks_hash not in ("", is_now):
+        yield Fault(
+            f"`blocks_hash` is {guide.document.blocks_hash}, but the fingerprint of the list below is {is_now}.",
+            guide.document.place / "blocks_hash",
+            related=(Related("the list", (guide.document.place / "blocks").key),),
+        )
+
+
+def fingerprint_of(document: Document) -> str:
+    """The fingerprint of the list of blocks: of one line for each, with its locator and its fingerprint."""
+    return fingerprint("".join(f"{block.locator} {block.hash}\n" for block in document.blocks))
+
+
+def _told(entry: BlockCoverage) -> str:
+    return f"{entry.block.locator} by {len(entry.units)} instead of {entry.block.units}"
+
+
+def _cited(unit: Unit, guide: Guide) -> Sequence[str]:
+    """The blocks that a unit cites, or else those of the nearest parent that cites any."""
+    while not unit.source and unit is not guide.overview:
+        unit = guide.parent(unit)
+    return unit.source
+
+
+def _figures(unit: Unit) -> Iterator[Number]:
+    """The numbers of all figures in a unit, and in what it holds."""
+    yield from (each for part in unit.walk() if isinstance(part, Quantity) for each in part.numbers)
