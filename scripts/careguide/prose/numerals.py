@@ -17,7 +17,7 @@ _VALUES = {word: value for value, word in enumerate(_ONES)} | {word: 20 + 10 * i
 _SHARES = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
 
 _SMALL = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+|\d+(?:[ -]\d/\d{1,2})?(?:/\d{1,2})?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+|\d+[ -]\d/\d{1,2}|\d+(?:/\d{1,2})?"
 _SHARE = r"(?:(?P<shares>an?|one|two|three|1|2|3)[- ])?(?P<share>half|quarter|third)s?(?:(?:[ ]of)?[ ]an?(?=[ ]))?"
 _NUMBER = re.compile(
     rf"""

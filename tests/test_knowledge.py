@@ -1,0 +1,161 @@
+"""The tables of clinical knowledge: every row names its source, can be used, and finds what it says."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from careguide.knowledge.code_systems import code_systems
+from careguide.knowledge.codes import known_code
+from careguide.knowledge.group_effects import lacking_effects
+from careguide.knowledge.herb_drug import interactions
+from careguide.knowledge.perishables import perishable
+from careguide.knowledge.routes import routes
+from careguide.knowledge.skin_irritants import skin_irritant
+from careguide.knowledge.substances import names_substance
+from careguide.knowledge.units import by_word, measures
+from careguide.knowledge.withdrawn_drugs import withdrawn
+
+TABLES = sorted(file.name for file in files("careguide.knowledge").iterdir() if file.name.endswith(".csv"))
+COMMON = json.loads((Path(__file__).parent.parent / "schema" / "common.schema.json").read_text(encoding="utf-8"))[
+    "$defs"
+]
+ATC = re.compile(r"[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?")
+CODES = {
+    "atc": ATC,
+    "mesh": re.compile(r"D\d{6}"),
+    "icd-10": re.compile(r"[A-Z]\d\d(\.\d)?"),
+    "icd-10-cm": re.compile(r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?"),
+    "icd-10-pcs": re.compile(r"[0-9A-HJ-NP-Z]{7}"),
+    "icd-9-cm-procedures": re.compile(r"\d\d(\.\d{1,2})?"),
+}
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    text = (files("careguide.knowledge") / table).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_is_whole_names_its_source_and_stands_once(table: str) -> None:
+    found = rows(table)
+    assert found
+    for row in found:
+        assert len(row["source"]) > 7, row
+        assert all(cell == cell.strip() for cell in row.values()), row
+    assert len({tuple(row.values()) for row in found}) == len(found)
+
+
+@pytest.mark.parametrize("table", ["withdrawn-drugs.csv", "group-effects.csv", "herb-drug.csv"])
+def test_atc_codes_are_well_formed(table: str) -> None:
+    for row in rows(table):
+        assert all(ATC.fullmatch(code) for code in row["atc"].split("|")), row
+
+
+def test_every_code_is_well_formed_and_stands_once() -> None:
+    found = rows("codes.csv")
+    assert len({(row["system"], row["code"]) for row in found}) == len(found)
+    for row in found:
+        assert CODES[row["system"]].fullmatch(row["code"]), row
+        known = known_code(row["system"], row["code"])
+        assert known
+        assert known.is_called(row["display"].upper())
+
+
+def test_every_code_system_of_the_schema_has_its_notice() -> None:
+    systems = COMMON["code"]["properties"]["system"]["enum"]
+    assert set(systems) == set(code_systems()) == set(CODES)
+    assert all(len(system.notice) > 20 and system.uri.startswith("http") for system in code_systems().values())
+
+
+def test_names_that_the_who_owns_are_not_kept() -> None:
+    assert {row["display"] for row in rows("codes.csv") if row["system"] == "icd-10"} == {""}
+
+
+def test_every_withdrawn_drug_is_found_by_name_and_by_code() -> None:
+    for row in rows("withdrawn-drugs.csv"):
+        for name in row["names"].split("|"):
+            found = withdrawn([f"{name.title()} 100 mg"], [])
+            assert found
+            assert found.substance == row["substance"]
+        for code in row["atc"].split("|"):
+            found = withdrawn(["Something"], [code])
+            assert found
+            assert found.substance == row["substance"]
+    assert {row["status"] for row in rows("withdrawn-drugs.csv")} == {"withdrawn", "restricted"}
+    assert withdrawn(["diclofenac", "paracetamol"], ["M01AB05", "N02BE01"]) is None
+
+
+def test_every_interaction_is_found() -> None:
+    for row in rows("herb-drug.csv"):
+        for name in row["names"].split("|"):
+            known = [found for found in interactions(f"dried {name}, cut") if found.effect == row["effect"]]
+            assert known, name
+            assert all(any(found.concerns(code) for found in known) for code in row["atc"].split("|"))
+            assert all(any(found.names_group(group) for found in known) for group in row["groups"].split("|") if group)
+    assert not list(interactions("lemon balm")) + list(interactions("fireweed"))
+
+
+def test_every_effect_that_a_drug_lacks_is_found() -> None:
+    for row in rows("group-effects.csv"):
+        for word in row["words"].split("|"):
+            assert row["effect"] in [found.effect for found in lacking_effects(f"It helps with {word}s.", row["atc"])]
+    assert not list(lacking_effects("They relieve pain.", "N02BE01"))
+
+
+@pytest.mark.parametrize(
+    ("name", "irritant"),
+    [("Fresh horse-radish", "horseradish"), ("9% vinegar", "vinegar"), ("Mustard plaster", "mustard"), ("Honey", None)],
+)
+def test_skin_irritants(name: str, irritant: str | None) -> None:
+    found = skin_irritant(name)
+    assert (found.substance if found else None) == irritant
+
+
+@pytest.mark.parametrize(
+    ("name", "food"),
+    [
+        ("Raw chicken egg", "egg"),
+        ("Sour cream", "cream"),
+        ("Goat’s milk", "milk"),
+        ("Milk thistle", None),
+        ("Eggplant", None),
+        ("Coconut milk", None),
+        ("Coconut milk and cow’s milk", "milk"),
+    ],
+)
+def test_perishables(name: str, food: str | None) -> None:
+    found = perishable(name)
+    assert (found.food if found else None) == food
+
+
+def test_every_form_and_route_is_one_of_the_schema() -> None:
+    forms, ways = set(COMMON["form"]["enum"]), set(COMMON["route"]["enum"])
+    assert set(routes()) == forms - {"unstated"}
+    assert {route for allowed in routes().values() for route in allowed} == ways - {"unstated"}
+
+
+@pytest.mark.parametrize(
+    ("text", "substance", "named"),
+    [
+        ("Acetaminophen 500", "paracetamol", True),
+        ("paracetamol", "Acetaminophen", True),
+        ("chondroitin sulfate", "Chondroitin Sulfates", True),
+        ("Myolgin | chlorzoxazone", "chlorzoxazone, combinations excl. psycholeptics", True),
+        ("Muskoflex", "thiocolchicoside", False),
+        ("", "diclofenac", False),
+    ],
+)
+def test_names_of_substances(text: str, substance: str, named: bool) -> None:
+    assert names_substance(text, substance) is named
+
+
+def test_every_word_for_a_unit_means_one_unit() -> None:
+    words = [word for measure in measures().values() for word in (*measure.names, *measure.symbols)]
+    assert len(words) == len(set(words)) == len(by_word())
+    assert all(measure.base in measures() for measure in measures().values())
