@@ -99,7 +99,7 @@ def _offered(unit: Unit, guide: Guide) -> Iterable[Drug]:
 def _same_reader(drug: Drug, unit: Unit, guide: Guide) -> bool:
     """Whether a drug is addressed to whom the unit around it is, and not by a word of its own."""
     at: Unit = drug
-    while at is not unit and at.audience is None:
+    while at.audience is None and at is not unit and at is not guide.overview:
         at = guide.parent(at)
     return at is unit
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from careguide.content.common import Role
 from careguide.content.guide import Escalation, Guide, State, Transition
+from careguide.content.part import Unit
 from careguide.content.words import content_words, tells_of_failure
 from careguide.engine.order import circle_fault, circles, ladder, last_id, reachable
 from careguide.engine.rule import rule
@@ -210,7 +212,7 @@ def said_twice(escalation: Escalation) -> Faults:
 
 @rule(Severity.WARNING, needs=(*_SOUND, "escalation/said-twice"))
 def vs_text(escalation: Escalation) -> Faults:
-    """The text of a transition speaks of another trigger, or another state to go to, than its fields name.
+    """The text and the id of a transition speak of another trigger, or another state to go to, than its fields name.
 
     Why: Readers follow the text, programs follow the fields; one of the two sends the patient the wrong way.
 
@@ -224,16 +226,14 @@ def vs_text(escalation: Escalation) -> Faults:
 
     Fix: Look the transition up in the source, and correct the text or the field.
     """
-    triggers = {trigger.id: content_words(trigger.text) for trigger in escalation.triggers}
-    states = {state.id: content_words(f"{state.title} {state.text}") for state in escalation.states}
+    triggers = {trigger.id: _words(trigger) for trigger in escalation.triggers}
+    states = {state.id: _words(state) for state in escalation.states}
     for transition in escalation.transitions:
-        words = content_words(transition.text)
         for field, named, known in (("trigger", transition.trigger, triggers), ("to", transition.to, states)):
-            meant = max(known, key=lambda id_: len(words & known[id_]))
-            shared = words & known[meant]
-            if len(shared) > 1 and meant != last_id(transition.from_) and not words & known[last_id(named)]:
+            meant, shared = _spoken_of(transition, known)
+            if len(shared) > 1 and not content_words(transition.text) & known.get(last_id(named), shared):
                 yield Fault(
-                    f"`{field}` is “{named}”, but the text has nothing of it, and speaks of “{meant}”: "
+                    f"`{field}` is “{named}”, but the text has nothing of it and speaks of “{meant}”: "
                     f"{', '.join(sorted(shared))}.",
                     transition.place / field,
                 )
@@ -277,3 +277,15 @@ def optional_as_required(transition: Transition, guide: Guide) -> Faults:
 
 def _ranked(one: Transition, other: Transition) -> bool:
     return one.priority is not None and other.priority is not None and one.priority != other.priority
+
+
+def _spoken_of(transition: Transition, known: Mapping[str, frozenset[str]]) -> tuple[str, frozenset[str]]:
+    """Which trigger or state, but for the one that is left, a transition has most words in common with, and those."""
+    words, left = _words(transition), last_id(transition.from_)
+    found = [(id_, words & telling) for id_, telling in known.items() if id_ != left]
+    return max(found, key=lambda each: len(each[1]), default=("", frozenset()))
+
+
+def _words(unit: Unit) -> frozenset[str]:
+    """What a trigger, a state or a transition speaks of, its id included."""
+    return content_words(f"{unit.title} {unit.text} {unit.id.replace('-', ' ')}")

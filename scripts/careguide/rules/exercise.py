@@ -190,7 +190,7 @@ def relative_reference(exercise: Exercise, guide: Guide) -> Faults:
     target = guide.resolve(exercise.same_position_as, exercise) if exercise.same_position_as else None
     if not isinstance(target, Exercise):
         return
-    order = [unit for unit in guide.units.values() if isinstance(unit, Exercise)]
+    order = [part for module in guide.modules for part in module.walk() if isinstance(part, Exercise)]
     if order.index(target) >= order.index(exercise):
         yield Fault(
             f"`same_position_as` names “{target.id}”, which does not come before “{exercise.id}”.",

@@ -67,7 +67,7 @@ def dangling(guide: Guide) -> Faults:
 
 @rule(Severity.ERROR, acknowledgeable=False)
 def wrong_kind(unit: Unit, guide: Guide) -> Faults:
-    """A field names a unit of another kind than it asks for: a state instead of a phase, a rule instead of a treatment.
+    """A field names a unit of another kind than it asks for (a rule instead of a treatment), or the unit itself.
 
     Why: The name exists, so it looks right; but nothing can be done with it, and whatever was meant is left out.
 
@@ -83,7 +83,9 @@ def wrong_kind(unit: Unit, guide: Guide) -> Faults:
     """
     for reference in references(unit):
         target = reference.target(guide)
-        if target and not isinstance(unit, Step) and not isinstance(target, reference.kinds):
+        if target is unit and reference.field == "combined_with":
+            yield Fault(f"`combined_with` names “{reference.name}”, which is the unit itself.", reference.place)
+        elif target and not isinstance(unit, Step) and not isinstance(target, reference.kinds):
             yield Fault(
                 f"`{reference.field}` names “{reference.name}”, which is {_kind(type(target))}. It should be "
                 f"{_kind(reference.kinds[0])}.",
