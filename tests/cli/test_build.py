@@ -10,11 +10,15 @@ from careguide import publish
 from cli.conftest import Careguide
 
 
+def _no_notes(data: bytes, edition: object) -> dict[str, object]:
+    return {}
+
+
 @pytest.fixture(autouse=True)
 def _formats(monkeypatch: pytest.MonkeyPatch) -> None:
     found = {
-        "epub": SimpleNamespace(NAME="epub", SUFFIX=".epub", export=lambda edition: b"book" * 300),
-        "fhir": SimpleNamespace(NAME="fhir", SUFFIX=".fhir.json", export=lambda edition: b"{}"),
+        "epub": SimpleNamespace(NAME="epub", SUFFIX=".epub", export=lambda edition: b"book" * 300, notes=_no_notes),
+        "fhir": SimpleNamespace(NAME="fhir", SUFFIX=".fhir.json", export=lambda edition: b"{}", notes=_no_notes),
     }
     monkeypatch.setattr(publish, "exporters", lambda: found)
 

@@ -92,8 +92,7 @@ def number_invented(quantity: Quantity, guide: Guide) -> Faults:
           - {locator: S01.p3, values: [10, 15]}
           - {locator: S02.p1, values: [1, 2, 5, 10, 20]}
         # at medication.nsaids.diclofenac
-        dose: {unstated: no dose in the source}
-        duration: {unstated: no duration in the source}
+        dose: {value: 5, unit: mg}
 
     Fix: Look the figure up in the source. If it is not there, write `unstated`; if it is there in words, quote them in
     `as_written`; if a block is missing from `source`, cite it.
