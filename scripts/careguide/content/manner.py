@@ -70,12 +70,14 @@ def positions(text: str) -> list[str]:
 
 def directions(text: str) -> frozenset[str]:
     """The directions that a text names."""
-    return frozenset(direction for direction, words in _DIRECTIONS.items() if words.search(plain(text)))
+    said = plain(text)
+    return frozenset(direction for direction, words in _DIRECTIONS.items() if words.search(said))
 
 
 def hinted_directions(text: str) -> frozenset[str]:
     """The directions that a text may mean."""
-    return frozenset(direction for direction, words in _HINTS.items() if words.search(plain(text)))
+    said = plain(text)
+    return frozenset(direction for direction, words in _HINTS.items() if words.search(said))
 
 
 def exertion(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _EMPTY = frozenset(
@@ -21,12 +22,14 @@ _FAILED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text in small letters, with plain spaces, hyphens and apostrophes."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"\s+", " ", re.sub(r"[‐‑–—]", "-", folded.replace("’", "'").replace("\N{SOFT HYPHEN}", ""))).strip()
 
 
+@lru_cache(maxsize=4096)
 def content_words(text: str) -> frozenset[str]:
     """The words that carry the meaning of a text, each in the singular."""
     return frozenset(_singular(word) for word in _WORD.findall(plain(text)) if word not in _EMPTY)

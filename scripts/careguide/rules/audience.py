@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from careguide.content.common import Step
 from careguide.content.guide import Guide
@@ -74,16 +74,20 @@ def mixed(guide: Guide) -> Faults:
     Fix: Word both alike, or say with `audience` whom each of them addresses.
     """
     for file in (guide.overview, *guide.modules):
-        for audience in Audience:
-            units = [unit for unit in file.units() if unit.text and guide.audience(unit) is audience]
-            to, of = (_first(units, pattern) for pattern in (_TO_THE_READER, _OF_THE_PATIENT))
-            if to and of:
-                yield Fault(
-                    f"“{of.id}” speaks of the patient, and “{to.id}” to the reader as “you”; both address "
-                    f"“{audience}”.",
-                    of.place / "text",
-                    related=(Related("here the reader is “you”", to.place / "text"),),
-                )
+        to: dict[Audience, Unit] = {}
+        of: dict[Audience, Unit] = {}
+        for unit in file.units():
+            for pattern, first in ((_TO_THE_READER, to), (_OF_THE_PATIENT, of)):
+                if pattern.search(plain(unit.text)):
+                    first.setdefault(guide.audience(unit), unit)
+        for audience in to.keys() & of.keys():
+            here, there = of[audience], to[audience]
+            yield Fault(
+                f"“{here.id}” speaks of the patient, and “{there.id}” to the reader as “you”; both address "
+                f"{said(audience)}.",
+                here.place / "text",
+                related=(Related("here the reader is “you”", there.place / "text"),),
+            )
 
 
 def _offered(unit: Unit, guide: Guide) -> Iterable[Drug]:
@@ -118,7 +122,3 @@ def _reason(drug: Drug) -> str:
 
 def _atc(drug: Drug) -> Iterator[str]:
     return (code.code for code in drug.exported_codes if code.system == "atc")
-
-
-def _first(units: Sequence[Unit], pattern: re.Pattern[str]) -> Unit | None:
-    return next((unit for unit in units if pattern.search(plain(unit.text))), None)

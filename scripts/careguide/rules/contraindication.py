@@ -61,9 +61,11 @@ def conflicts_with_indication(module: Module, guide: Guide) -> Faults:
 
     Fix: Look both up. If the source says both, a note at the contraindication says so, and that it must be narrowed.
     """
-    for item in module.contraindications.items if module.contraindications else ():
+    items = module.contraindications.items if module.contraindications else ()
+    aims = list(_aims(module, guide)) if items else []
+    for item in items:
         bar, codes = content_words(item.name), {(code.system, code.code) for code in item.codes}
-        for aim in _aims(module, guide):
+        for aim in aims:
             same_code = any((code.system, code.code) in codes for code in aim.codes)
             if same_code or (bar and bar <= content_words(aim.name)):
                 yield Fault(

@@ -80,10 +80,12 @@ def vs_text(unit: Unit) -> Faults:
     Fix: Look the direction up in the source, and correct the text or the field.
     """
     place, declared = _declared(unit)
+    if not declared:
+        return
     text = " ".join((unit.title, unit.text, unit.as_written))
     named = directions(text)
     agrees = declared & (named | hinted_directions(text))
-    if declared and named and (not agrees or _undone(declared) & named - declared):
+    if named and (not agrees or _undone(declared) & named - declared):
         yield Fault(f"`direction` is {_all(declared)}, but the text says {_all(named)}.", place)
         return
     for way, field in _implied(unit):

@@ -34,15 +34,15 @@ def region_without_set(guide: Guide) -> Faults:
 
     Fix: Add the set that the source has. If it has none, a note at the region says so.
     """
-    sets = {section.region for module in guide.modules for section in module.walk() if isinstance(section, Section)}
-    for module in guide.modules:
-        for unit in module.walk():
-            region = getattr(unit, "region", "")
-            if sets and region and not any(share_a_part(region, each) for each in sets):
-                yield Fault(
-                    f"“{unit.address}” is for the region {term(region)}, but no set of exercises is.",
-                    unit.place / "region",
-                )
+    parts = [part for module in guide.modules for part in module.parts()]
+    sets = {part.region for part in parts if isinstance(part, Section)}
+    for unit in parts:
+        region = getattr(unit, "region", "")
+        if sets and region and not any(share_a_part(region, each) for each in sets):
+            yield Fault(
+                f"“{unit.address}” is for the region {term(region)}, but no set of exercises is.",
+                unit.place / "region",
+            )
 
 
 @rule(Severity.WARNING)
