@@ -36,6 +36,12 @@ class Outline:
         return frozenset(self._schema.get("required", ()))
 
     @property
+    def alternatives(self) -> frozenset[str]:
+        """Fields of which a group needs one, or some that go together."""
+        branches = (*self._schema.get("anyOf", ()), *self._schema.get("oneOf", ()))
+        return frozenset(name for branch in branches for name in branch.get("required", ()) if "type" not in branch)
+
+    @property
     def choices(self) -> Sequence[Any]:
         """The values of which it is one; nothing where it can be any other."""
         only = [self._schema["const"]] if "const" in self._schema else []

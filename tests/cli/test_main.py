@@ -1,6 +1,7 @@
 """The command as a whole: help, exit codes, and what happens when something goes wrong."""
 
 import os
+import pkgutil
 import re
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import careguide as package
+from careguide import cli as commands
 from careguide.engine.run import RuleCrashed
 from careguide.reports import formats
 from careguide.source.file import SourceFile
@@ -19,7 +21,7 @@ from cli.conftest import Careguide
 
 SCRIPTS = Path(package.__file__).parents[1]
 PROGRAM = [sys.executable, "-c", "import sys; from careguide.cli import main; sys.exit(main())"]
-COMMANDS = ["build", "check", "coverage", "explain", "fmt", "rules"]
+COMMANDS = sorted(module.name for module in pkgutil.iter_modules(commands.__path__) if module.name != "shell")
 
 
 def environment(**more: str) -> dict[str, str]:

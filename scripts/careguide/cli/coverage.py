@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from careguide.cli.shell.document import read_blocks
 from careguide.cli.shell.refusal import refuse
 from careguide.cli.shell.session import FOUND, Session, style, tell
-
-if TYPE_CHECKING:
-    from careguide.source.blocks import FoundBlock
-
-LONGEST = 16_000_000
-"""A document with more bytes than this is a mistake."""
 
 
 @click.command("coverage")
@@ -39,7 +32,7 @@ def command(session: Session, guide: Path, document: Path | None, format_: str) 
     """
     project = session.project()
     session.stage = "reading the document"
-    found = None if document is None else _blocks(document)
+    found = None if document is None else read_blocks(document)
     session.stage = "reading the guide"
     from careguide.pipeline import check
     from careguide.reports.parts.survey import survey
@@ -52,16 +45,3 @@ def command(session: Session, guide: Path, document: Path | None, format_: str) 
     result = survey(checked.guide, found, document.name if document else "", style())
     tell(import_module(f"careguide.reports.coverage.{format_}").report(result), result.style)
     return FOUND if result.failed else 0
-
-
-def _blocks(document: Path) -> Sequence[FoundBlock]:
-    from careguide.source.blocks import blocks
-
-    with document.open("rb") as file:
-        data = file.read(LONGEST + 1)
-    if len(data) > LONGEST:
-        raise click.BadParameter(f"{document} is too long to be the source document.", param_hint="--document")
-    try:
-        return blocks(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise click.BadParameter(f"{document} is not text in UTF-8.", param_hint="--document") from error

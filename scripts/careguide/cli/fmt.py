@@ -12,7 +12,7 @@ from careguide.cli.shell.session import FOUND, Session, Wrong, style, tell
 
 if TYPE_CHECKING:
     from careguide.project import Project
-    from careguide.tidy import Tidied
+    from careguide.writing.tidy import Tidied
 
 
 @click.command("fmt")
@@ -31,7 +31,7 @@ def command(session: Session, paths: tuple[Path, ...], check: bool, diff: bool) 
     """
     project = session.project()
     session.stage = "laying out the sources"
-    from careguide.tidy import tidy
+    from careguide.writing.tidy import tidy
 
     files = tidy(project, paths)
     if diff:
@@ -49,7 +49,7 @@ def command(session: Session, paths: tuple[Path, ...], check: bool, diff: bool) 
 
 def _write(files: Sequence[Tidied]) -> None:
     from careguide.source.writer import WriteError
-    from careguide.tidy import write
+    from careguide.writing.tidy import write
 
     for file in files:
         try:
