@@ -14,9 +14,15 @@ from careguide.knowledge.code_systems import code_systems
 from careguide.knowledge.codes import known_code
 from careguide.knowledge.group_effects import lacking_effects
 from careguide.knowledge.herb_drug import interactions
+from careguide.knowledge.imaging_findings import imaging_finding
+from careguide.knowledge.landmarks import course
+from careguide.knowledge.movements import cautions, opposite
+from careguide.knowledge.over_the_counter import sold_without_prescription
 from careguide.knowledge.perishables import perishable
+from careguide.knowledge.regions import REGIONS
 from careguide.knowledge.routes import routes
 from careguide.knowledge.skin_irritants import skin_irritant
+from careguide.knowledge.spinal_operations import spinal_operations
 from careguide.knowledge.substances import names_substance
 from careguide.knowledge.units import by_word, measures
 from careguide.knowledge.withdrawn_drugs import withdrawn
@@ -51,7 +57,7 @@ def test_every_row_is_whole_names_its_source_and_stands_once(table: str) -> None
     assert len({tuple(row.values()) for row in found}) == len(found)
 
 
-@pytest.mark.parametrize("table", ["withdrawn-drugs.csv", "group-effects.csv", "herb-drug.csv"])
+@pytest.mark.parametrize("table", ["withdrawn-drugs.csv", "group-effects.csv", "herb-drug.csv", "over-the-counter.csv"])
 def test_atc_codes_are_well_formed(table: str) -> None:
     for row in rows(table):
         assert all(ATC.fullmatch(code) for code in row["atc"].split("|")), row
@@ -159,3 +165,64 @@ def test_every_word_for_a_unit_means_one_unit() -> None:
     words = [word for measure in measures().values() for word in (*measure.names, *measure.symbols)]
     assert len(words) == len(set(words)) == len(by_word())
     assert all(measure.base in measures() for measure in measures().values())
+
+
+def test_every_movement_region_and_position_is_one_of_the_schema() -> None:
+    movements, directions = set(COMMON["movement"]["enum"]), set(COMMON["direction"]["enum"])
+    for row in rows("movements.csv"):
+        assert {row["movement"], row["opposite"] or row["movement"]} <= movements
+        assert not row["direction"] or row["direction"] in directions
+        assert not row["opposite"] or opposite(row["opposite"]) == row["movement"]
+    for caution in cautions():
+        assert caution.movement in movements
+        assert caution.region in COMMON["region"]["enum"]
+        assert not caution.position or caution.position in COMMON["body_position"]["enum"]
+    assert set(REGIONS) == set(COMMON["region"]["enum"])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "way"),
+    [
+        ("back of the head", "the shoulder", "downward"),
+        ("lower edge of the shoulder blades", "Shoulders", "upward"),
+        ("the heels", "the lower back", "upward"),
+        ("neck", "nape", ""),
+        ("the spine", "the ribs", ""),
+        ("headrest", "shoulder", ""),
+    ],
+)
+def test_the_way_between_two_places_of_the_body(start: str, end: str, way: str) -> None:
+    assert course(start, end) == way
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [
+        ("Disc removal with autograft", ["discectomy", "fusion"]),
+        ("Micro\N{NON-BREAKING HYPHEN}decompression", []),
+        ("Artificial discs", ["disc replacement"]),
+        ("Spinal\N{NO-BREAK SPACE}fusion", ["fusion"]),
+    ],
+)
+def test_spinal_operations(title: str, kinds: list[str]) -> None:
+    assert [kind.operation for kind in spinal_operations(title, [])] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("A herniated disk has been found.", "herniated disc"),
+        ("Herniation of the lumbar discs", "disc herniation"),
+        ("Disc herniation", "disc herniation"),
+        ("Stenosis of the spinal canal", "spinal stenosis"),
+        ("The disc is worn", ""),
+    ],
+)
+def test_imaging_findings(text: str, finding: str) -> None:
+    assert imaging_finding(text) == finding
+
+
+def test_drugs_sold_without_prescription() -> None:
+    assert sold_without_prescription("N02BE01")
+    assert sold_without_prescription("A11EA")
+    assert not any(map(sold_without_prescription, ["M01AB05", "N02BE", "N05AF03", "M01AE"]))
