@@ -84,6 +84,15 @@ def docs(session: nox.Session) -> None:
     session.run("mkdocs", "build", "--strict", *session.posargs)
 
 
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Make the README's pictures of the books anew (needs Chromium, LibreOffice and poppler)."""
+    install(session, "pictures")
+    session.run("careguide", "build", "spondylosis", "--to", "epub,docx", "--out", session.create_tmp())
+    made = f"{session.create_tmp()}/spondylosis"
+    session.run("python", "scripts/handbook/pictures.py", made, "docs/pictures", *session.posargs)
+
+
 def install(session: nox.Session, *groups: str, package: bool = True, apart: Iterable[str] = ()) -> None:
     """Install the package, editable, and groups of pyproject.toml; apart: without their dependencies."""
     wanted = [*(["-e", "."] if package else []), *nox.project.dependency_groups(PROJECT, *groups)]
