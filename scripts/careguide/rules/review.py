@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from careguide.clock import today
 from careguide.content.common import Module, Review, Status
 from careguide.content.guide import Guide, Overview
 from careguide.content.part import Note, Unit
-from careguide.content.signature import signature
+from careguide.content.signoff import APPROVED, is_stale, last_review
 from careguide.content.wording import day, term
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 
 Reviewed = Overview | Module
-APPROVED = "approved"
 
 
 @rule(Severity.ERROR, needs=["note/open"], acknowledgeable=False)
@@ -36,7 +35,7 @@ def state(unit: Unit, guide: Guide) -> Faults:
     """
     if not isinstance(unit, Reviewed) or unit.status is not Status.APPROVED:
         return
-    last = _last(unit.reviews)
+    last = last_review(unit.reviews)
     waiting = [m for m in guide.modules if m.status is not Status.APPROVED] if isinstance(unit, Overview) else []
     if last is None:
         problem, related = "nobody has signed it off", []
@@ -80,7 +79,7 @@ def expired(unit: Unit) -> Faults:
         return
     for review in unit.reviews:
         yield from _impossible(review)
-    last = _last(unit.reviews)
+    last = last_review(unit.reviews)
     if unit.status is Status.APPROVED and last and last.outcome == APPROVED:
         if not last.due:
             yield Fault(
@@ -179,17 +178,12 @@ def stale_signoff(unit: Unit) -> Faults:
     """
     if not isinstance(unit, Reviewed) or unit.status is not Status.APPROVED:
         return
-    last = _last(unit.reviews)
-    if last and last.outcome == APPROVED and last.hash != signature(unit):
+    last = last_review(unit.reviews)
+    if last and last.outcome == APPROVED and is_stale(unit, last):
         yield Fault(
             f"“{unit.id}” is not what “{last.reviewer}” signed on {day(last.date)}: it has been changed since.",
             last.place / "hash",
         )
-
-
-def _last(reviews: Sequence[Review]) -> Review | None:
-    """The newest review; of several on one day, the one that stands last."""
-    return max(reversed(reviews), key=lambda review: review.date, default=None)
 
 
 def _impossible(review: Review) -> Faults:

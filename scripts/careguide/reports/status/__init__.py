@@ -1,0 +1,1 @@
+"""The state of guides, told in different formats."""
