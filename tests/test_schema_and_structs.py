@@ -77,11 +77,10 @@ def pairs(
                     waiting.append((f"{name}.{key}", inner, where, part))
 
 
-PAIRS = [
-    pytest.param(schema, struct, id=name)
-    for kind, root in KINDS.items()
-    for name, schema, struct in pairs(SCHEMAS[f"{kind}.schema.json"], f"{kind}.schema.json", root)
+FOUND = [
+    pair for kind, root in KINDS.items() for pair in pairs(SCHEMAS[f"{kind}.schema.json"], f"{kind}.schema.json", root)
 ]
+PAIRS = [pytest.param(schema, struct, id=name) for name, schema, struct in FOUND]
 
 
 def test_every_kind_of_file_has_a_struct() -> None:
@@ -90,7 +89,7 @@ def test_every_kind_of_file_has_a_struct() -> None:
 
 
 def test_the_walk_reaches_deep() -> None:
-    structs = {param.values[1].__name__ for param in PAIRS}
+    structs = {struct.__name__ for _, _, struct in FOUND}
     assert {"Step", "Quantity", "Range", "Note", "Code", "Drug", "Ingredient", "Requirements", "Transition"} <= structs
 
 
@@ -116,7 +115,11 @@ def test_objects_are_closed(schema: Mapping[str, Any], struct: type[Part]) -> No
 
 @pytest.mark.parametrize("file", SCHEMAS, ids=str)
 def test_every_property_has_a_description(file: str) -> None:
-    bare = [name for name, held in properties(SCHEMAS[file]) if "description" not in resolved(held, file)[0] | held]
+    bare = [
+        name
+        for name, held in properties(SCHEMAS[file])
+        if "description" not in resolved(held, file)[0].keys() | held.keys()
+    ]
     assert bare == []
 
 

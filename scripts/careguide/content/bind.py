@@ -40,7 +40,8 @@ def top_address(kind: str) -> str:
 
 def file_type(kind: str) -> type[Part]:
     """The struct of a whole file. Raises ``ModuleNotFoundError`` for a kind of which there is none."""
-    return {OVERVIEW: Overview, DOCUMENT: Document}.get(kind) or module_type(kind)
+    whole: dict[str, type[Part]] = {OVERVIEW: Overview, DOCUMENT: Document}
+    return whole.get(kind) or module_type(kind)
 
 
 def module_type(kind: str) -> type[Module]:
