@@ -90,3 +90,31 @@ def test_rules_are_sorted_and_their_needs_exist() -> None:
 def test_a_manual_without_a_part_is_refused(missing: str) -> None:
     with pytest.raises(ManualError):
         manual(MANUAL.replace(f"{missing}:", "Else:"))
+
+
+def test_a_rule_that_comes_last_is_silent_where_there_is_an_error(guide: Guide) -> None:
+    def check(guide: Guide) -> Faults:
+        yield Fault("found last", guide.overview.place / "id")
+
+    check.__name__, check.__doc__, check.__module__ = "finally", MANUAL, "package.trial"
+    finally_ = rule(Severity.ERROR, last=True)(check)
+    assert [f.message for f in run(guide, named(finally_))] == ["found last"]
+    assert {f.rule for f in run(guide, named(finally_, step_rule("first")))} == {"trial/first"}
+
+
+def test_no_rule_looks_where_two_units_have_one_name(guide: Guide) -> None:
+    def check(guide: Guide) -> Faults:
+        yield Fault("one name", guide.units["massage.thoracic.kneading"].place / "id")
+
+    check.__name__, check.__doc__, check.__module__ = "duplicate_id", MANUAL, "package.ref"
+    findings = run(guide, named(step_rule("finds"), rule(Severity.ERROR)(check)))
+    assert sorted(f.place.path[1] for f in findings if f.rule == "trial/finds") == [0, 2]
+
+
+def test_what_is_wrong_with_the_document_is_wrong_everywhere(guide: Guide) -> None:
+    def check(guide: Guide) -> Faults:
+        yield Fault("a block", guide.document.blocks[0].place / "hash")
+
+    check.__name__, check.__doc__, check.__module__ = "block", MANUAL, "package.trial"
+    needing = step_rule("finds", needs=("trial/block",))
+    assert {f.rule for f in run(guide, named(needing, rule(Severity.ERROR)(check)))} == {"trial/block"}

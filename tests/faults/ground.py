@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from careguide.content.guide import Guide
 from careguide.content.part import Part, Unit
+from careguide.content.references import references
 from careguide.pipeline import Checked, check_guide
 from careguide.project import Project
 from careguide.source.file import SourceFile
@@ -62,6 +63,12 @@ class Ground:
     def all(self, kind: type[P]) -> Iterator[P]:
         return (part for part in self.parts if isinstance(part, kind))
 
+    @cached_property
+    def links(self) -> tuple[tuple[Place, Unit], ...]:
+        """Every reference: where it stands, and the unit that it names."""
+        named = ((reference, reference.target(self.guide)) for unit in self.all(Unit) for reference in references(unit))
+        return tuple((reference.place, target) for reference, target in named if target)
+
     def unit_at(self, place: Place) -> str:
         """The address of the innermost unit around a place."""
         around = (part for part in self.all(Unit) if place in part.place)
@@ -99,23 +106,22 @@ class Ground:
 
     def insert(self, after: Place, text: str, also: Iterable[Place] = ()) -> Fault:
         """A new line (or more) below a field, as far to the right as it; in brackets, a new field beside it."""
-        start, _ = bounds(after.key)
         _, end = bounds(after)
         source = after.source.text
+        where = f"{self._name(after)}: then {_short(text)}"
         if in_brackets(after):
-            return self._fault(after, [Change(end, end, f", {text}")], f"{self._name(after)}: then {_short(text)}", also)
+            return self._fault(after, [Change(end, end, f", {text}")], where, also)
         indent = " " * (after.key.span.column - 1)
         stop = _line_end(source, end)
         lines = "".join(f"{indent}{line}\n" for line in text.split("\n"))
-        return self._fault(after, [Change(stop, stop, lines)], f"{self._name(after)}: then {_short(text)}", also)
+        return self._fault(after, [Change(stop, stop, lines)], where, also)
 
-    def paste(self, place: Place, index: int, text: str | None = None) -> Fault:
+    def paste(self, place: Place, index: int, text: str | None = None, also: Iterable[Place] = ()) -> Fault:
         """A copy of an item of a list below it; ``text`` is what the copy says."""
         start, end = item_bounds(place / index)
         copy = place.source.text[start:end] if text is None else text
-        return self._fault(
-            place / index, [Change(end, end, copy)], f"{self._name(place / index)}: copied", [place / index / "id"]
-        )
+        item = place / index
+        return self._fault(item, [Change(end, end, copy)], f"{self._name(item)}: copied", [item / "id", *also])
 
     def swap(self, place: Place, first: int, second: int) -> Fault:
         """Two items of a list change places."""
@@ -173,7 +179,7 @@ class Ground:
 
     def _line(self, place: Place, source: SourceFile, changes: Sequence[Change]) -> Line:
         """The line of a place that has not been edited, in the text afterwards."""
-        line = place.key.span.line if place.part == "key" else place.span.line
+        line = place.span.line
         if place.source is not source:
             return place.source.name, line
         start = source.offset(line, 1)
@@ -198,12 +204,16 @@ class Ground:
         return Change(first, _line_end(text, end), "")
 
     def _heads(self, place: Place) -> Iterator[Place]:
-        """What something was taken out of: the list or the group, and the unit around it."""
+        """What something was taken out of: the list or the group, the unit around it, and what stands beside it."""
         above = Place(place.source, place.path[:-1])
-        yield above.key if above.path and isinstance(above.path[-1], str) else above / "id"
-        while above.path and not _holds(above, "id"):
+        while True:
+            yield above.key
+            held = value_at(above)
+            if isinstance(held, dict):
+                yield from ((above / field).key for field in held if (*above.path, field) != place.path)
+            if not above.path or _holds(above, "id"):
+                return
             above = Place(above.source, above.path[:-1])
-        yield above / "id"
 
     def _name(self, place: Place) -> str:
         unit = self.unit_at(place)

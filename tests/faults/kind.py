@@ -16,19 +16,23 @@ Make = Callable[[Ground], Iterator[Fault]]
 
 @dataclass(frozen=True)
 class Kind:
-    """``name`` says what an editor did; ``missed``, where some of it cannot be noticed, why."""
+    """``name`` says what an editor did.
+
+    ``missed`` says why some of it cannot be noticed, ``echoes`` why some of it brings more than one finding.
+    """
 
     group: str
     name: str
     make: Make
     missed: str = ""
+    echoes: str = ""
 
 
-def kind(name: str, missed: str = "") -> Callable[[Make], Kind]:
+def kind(name: str, missed: str = "", echoes: str = "") -> Callable[[Make], Kind]:
     """Makes a kind of fault of a function; its module is its group."""
 
     def declare(make: Make) -> Kind:
-        return Kind(make.__module__.rpartition(".")[2], name, make, missed)
+        return Kind(make.__module__.rpartition(".")[2], name, make, missed, echoes)
 
     return declare
 

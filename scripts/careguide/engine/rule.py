@@ -20,7 +20,8 @@ class Rule:
     """A rule. ``id`` is its address: ``steps/order-vs-list`` is ``order_vs_list`` in ``rules/steps.py``.
 
     ``needs`` names rules that must have found nothing at a place before this one looks there; ``acknowledgeable``
-    says whether an editorial note may accept its findings; ``fixable`` whether they can be mended without judgement.
+    says whether an editorial note may accept its findings; ``fixable`` whether they can be mended without judgement;
+    ``last`` that it is only asked where no error has been found, from which its findings might follow.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Rule:
     needs: tuple[str, ...]
     acknowledgeable: bool
     fixable: bool
+    last: bool = False
 
     @property
     def family(self) -> str:
@@ -66,13 +68,18 @@ class Rule:
 
 
 def rule(
-    severity: Severity, *, needs: Sequence[str] = (), acknowledgeable: bool = True, fixable: bool = False
+    severity: Severity,
+    *,
+    needs: Sequence[str] = (),
+    acknowledgeable: bool = True,
+    fixable: bool = False,
+    last: bool = False,
 ) -> Callable[[Check], Rule]:
     """Makes a rule of a function; its module and name give the id, its docstring the manual."""
 
     def declare(check: Check) -> Rule:
         family = check.__module__.rpartition(".")[2]
         names = tuple(part.rstrip("_").replace("_", "-") for part in (family, check.__name__))
-        return Rule("/".join(names), severity, check, tuple(needs), acknowledgeable, fixable)
+        return Rule("/".join(names), severity, check, tuple(needs), acknowledgeable, fixable, last)
 
     return declare

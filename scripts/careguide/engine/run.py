@@ -15,6 +15,9 @@ from careguide.engine.rule import Rule
 from careguide.finding import Finding, Severity
 from careguide.source.place import Place
 
+FOUNDATIONS = ("ref/duplicate-id",)
+"""Every rule needs these: of two units with one name, nothing can be said that makes sense."""
+
 
 class RuleCrashed(Exception):
     """A rule raised an exception: an internal error, never a finding and never silence."""
@@ -26,17 +29,12 @@ class RuleCrashed(Exception):
 
 def run(guide: Guide, rules: Mapping[str, Rule]) -> list[Finding]:
     """Every finding of the rules, in the order of file, line, column and rule. Raises ``RuleCrashed``."""
-    subjects = _Subjects(guide)
-    failed: dict[str, list[Place]] = defaultdict(list)
-    findings: list[Finding] = []
-    for rule in _in_order(rules):
-        for subject, place in subjects(rule):
-            if any(_touches(place, at, rule) for need in rule.needs for at in failed[need]):
-                continue
-            found = list(_findings(rule, subject, place, guide))
-            failed[rule.id] += [finding.place for finding in found]
-            findings += found
+    asked = _Asked(guide, rules)
+    findings = asked.all(last=False)
     told, unused = acknowledge(guide, sorted(findings, key=order), rules)
+    if not _stops(told):
+        findings += asked.all(last=True)
+        told, unused = acknowledge(guide, sorted(findings, key=order), rules)
     idle = [claim for claim in unused if not _may_be_hidden(claim, told)]
     for rule in rules.values():
         if rule.subject is Acknowledgement:
@@ -60,14 +58,50 @@ def order(finding: Finding) -> tuple[Any, ...]:
 
 def _may_be_hidden(claim: Acknowledgement, findings: Sequence[Finding]) -> bool:
     """Whether what a note accepts may only not be seen at the moment, because an error stands in the way."""
-    waits = any(finding.severity is Severity.ERROR and not finding.acknowledged_by for finding in findings)
-    return waits and claim.rule is not None and claim.rule.acknowledgeable
+    return _stops(findings) and claim.rule is not None and claim.rule.acknowledgeable
 
 
-def _in_order(rules: Mapping[str, Rule]) -> list[Rule]:
-    """Each rule after those that it needs."""
-    graph = TopologicalSorter({rule.id: [need for need in rule.needs if need in rules] for rule in rules.values()})
-    return [rules[name] for name in graph.static_order()]
+def _stops(findings: Iterable[Finding]) -> bool:
+    """Whether there is an error that no note accepts."""
+    return any(finding.severity is Severity.ERROR and not finding.acknowledged_by for finding in findings)
+
+
+class _Asked:
+    """The rules and what they have found so far, which keeps others from looking there."""
+
+    def __init__(self, guide: Guide, rules: Mapping[str, Rule]) -> None:
+        self._guide = guide
+        self._subjects = _Subjects(guide)
+        self._failed: dict[str, list[Place]] = defaultdict(list)
+        needs = {rule.id: [need for need in _needs(rule) if need in rules] for rule in rules.values()}
+        self._rules = [rules[name] for name in TopologicalSorter(needs).static_order()]
+
+    def all(self, last: bool) -> list[Finding]:
+        """What the rules find, each asked after those that it needs: those that come last, or the others."""
+        findings: list[Finding] = []
+        for rule in self._rules:
+            for subject, place in self._subjects(rule) if rule.last is last else ():
+                if not self._is_kept_from(rule, place):
+                    found = list(_findings(rule, subject, place, self._guide))
+                    self._failed[rule.id] += [finding.place for finding in found]
+                    findings += found
+        return findings
+
+    def _is_kept_from(self, rule: Rule, subject: Place) -> bool:
+        """Whether a rule that this one needs has found something there; for a rule over the guide, anywhere.
+
+        What is wrong with the document as such is wrong everywhere.
+        """
+        document = self._guide.document.place
+        return any(
+            rule.subject is Guide or failed in subject or subject in failed or failed in document
+            for need in _needs(rule)
+            for failed in self._failed[need]
+        )
+
+
+def _needs(rule: Rule) -> Sequence[str]:
+    return rule.needs if rule.id in FOUNDATIONS else (*FOUNDATIONS, *rule.needs)
 
 
 def _findings(rule: Rule, subject: object, place: Place, guide: Guide) -> Iterator[Finding]:
@@ -85,11 +119,6 @@ def _findings(rule: Rule, subject: object, place: Place, guide: Guide) -> Iterat
             )
     except Exception as error:
         raise RuleCrashed(rule.id, place) from error
-
-
-def _touches(subject: Place, failed: Place, rule: Rule) -> bool:
-    """Whether a fault at ``failed`` keeps a rule from looking at ``subject``; a rule over the guide, anywhere."""
-    return rule.subject is Guide or failed in subject or subject in failed
 
 
 class _Subjects:

@@ -15,12 +15,10 @@ from careguide.finding import Fault, Faults, Related, Severity
 from careguide.source.blocks import fingerprint
 
 _MOST = 4
-_CITED = ["source/locator-missing", "source/unknown-locator", "source/unmapped-block", "source/unused-exclusion"]
-_NAMED = ["ref/dangling", "ref/duplicate-id", "ref/undeclared-equipment", "steps/unknown-ref"]
 _FIGURES = ["count/min-max", "figure/prose-mismatch", "figure/vague-quantity", "unit/missing", "unit/dimension"]
 
 
-@rule(Severity.ERROR, needs=[*_CITED, *_NAMED, "source/locator-drift"], acknowledgeable=False)
+@rule(Severity.ERROR, acknowledgeable=False, last=True)
 def carried_otherwise(guide: Guide) -> Faults:
     """A block is carried by more or fewer units than when it was last compared with the document.
 
@@ -113,7 +111,7 @@ def number_invented(quantity: Quantity, guide: Guide) -> Faults:
         )
 
 
-@rule(Severity.ERROR, needs=[*_CITED, *_NAMED, *_FIGURES, "block/number-invented"], acknowledgeable=False)
+@rule(Severity.ERROR, acknowledgeable=False, last=True)
 def number_lost(guide: Guide) -> Faults:
     """A number stands in a block of the source, and in no figure of the units that carry the block.
 
@@ -149,7 +147,7 @@ def number_lost(guide: Guide) -> Faults:
                 )
 
 
-@rule(Severity.ERROR, needs=["source/locator-drift", "source/duplicate-fingerprint"], acknowledgeable=False)
+@rule(Severity.ERROR, needs=["source/duplicate-fingerprint"], acknowledgeable=False, last=True)
 def list_changed(guide: Guide) -> Faults:
     """The list of blocks is no longer the one that was fingerprinted.
 

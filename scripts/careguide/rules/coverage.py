@@ -69,7 +69,7 @@ def modality_without_content(module: Module) -> Faults:
         )
 
 
-@rule(Severity.INFO, needs=["ref/dangling", "ref/wrong-kind"])
+@rule(Severity.INFO, needs=["ref/dangling", "ref/wrong-kind", "source/unmapped-block"])
 def method_without_recipe(module: Remedies, guide: Guide) -> Faults:
     """A kind of remedy is listed, but no recipe is of that kind.
 

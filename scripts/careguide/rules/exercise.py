@@ -18,7 +18,7 @@ from careguide.knowledge.movements import cautions, opposite, sided
 from careguide.knowledge.regions import share_a_part
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, needs=["source/unmapped-block"])
 def region_without_set(guide: Guide) -> Faults:
     """A region is treated in another chapter, but there are no exercises for it.
 
@@ -168,7 +168,7 @@ def incompatible_directions(step: Step) -> Faults:
             )
 
 
-@rule(Severity.ERROR, acknowledgeable=False)
+@rule(Severity.ERROR, needs=["steps/unknown-ref", "steps/order-vs-list"], acknowledgeable=False)
 def relative_reference(exercise: Exercise, guide: Guide) -> Faults:
     """An exercise says “the same position” and does not say which, or not the one that it refers to has.
 

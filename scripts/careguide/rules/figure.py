@@ -13,7 +13,14 @@ from careguide.prose.agreement import Difference, Kind, differences
 from careguide.prose.fields import COUNTS, Stated
 from careguide.source.place import Place
 
-_SOUND = ["count/min-max", "count/open-range", "count/fuzzy-bound", "unit/missing", "unit/dimension"]
+_SOUND = [
+    "count/min-max",
+    "count/open-range",
+    "count/fuzzy-bound",
+    "unit/missing",
+    "unit/dimension",
+    "unit/percent-range",
+]
 
 
 @rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)

@@ -124,7 +124,7 @@ def undeclared_equipment(steps: Sequence[Step], guide: Guide) -> Faults:
         )
 
 
-@rule(Severity.WARNING, needs=["ref/undeclared-equipment"])
+@rule(Severity.WARNING, needs=["ref/undeclared-equipment", "steps/unknown-ref", "source/unmapped-block"])
 def unused_ingredient(unit: Unit, guide: Guide) -> Faults:
     """An ingredient, or a piece of equipment that is not optional, is declared and used by no step.
 
@@ -141,16 +141,19 @@ def unused_ingredient(unit: Unit, guide: Guide) -> Faults:
     Fix: Add it to `uses` of the step that needs it, mark equipment that may be used with `optional: true`, or take it
     out.
     """
-    needed = [
-        part
-        for part in unit.parts()
-        if isinstance(part, Ingredient) or (isinstance(part, Equipment) and not part.optional)
-    ]
-    steps = [part for part in unit.walk() if isinstance(part, Step)] if needed else []
+    ingredients = [part for part in unit.parts() if isinstance(part, Ingredient)]
+    equipment = [part for part in unit.parts() if isinstance(part, Equipment) and not part.optional]
+    steps = [part for part in unit.walk() if isinstance(part, Step)] if ingredients or equipment else []
     used = [reference.target(guide) for step in steps for reference in references(step) if reference.field == "uses"]
-    for thing in needed:
-        if steps and thing not in used:
-            yield Fault(f"“{thing.id}” is declared, but no step uses it.", thing.place / "id")
+    for needed in (ingredients, equipment) if steps else ():
+        unused = [thing for thing in needed if thing not in used]
+        if unused:
+            names = " and ".join(f"“{thing.id}”" for thing in unused)
+            yield Fault(
+                f"{names} {'is' if len(unused) == 1 else 'are'} declared, but no step uses {_it(unused)}.",
+                unused[0].place / "id",
+                related=tuple(Related("this one too", thing.place / "id") for thing in unused[1:]),
+            )
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
@@ -207,6 +210,10 @@ def duplicate_id(guide: Guide) -> Faults:
                     part.place / "id",
                     related=(Related("used here first", other.place / "id"),),
                 )
+
+
+def _it(things: Sequence[object]) -> str:
+    return "it" if len(things) == 1 else "them"
 
 
 def _named_here_too(references: Iterable[Reference]) -> tuple[Related, ...]:

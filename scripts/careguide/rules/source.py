@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from careguide.content.common import Conditions, Course
@@ -19,10 +19,21 @@ from careguide.knowledge.mistranslations import mistranslations
 from careguide.knowledge.opposites import turned_round
 from careguide.source.locators import follows, position
 
+_CITED = (
+    "source/locator-missing",
+    "source/unknown-locator",
+    "ref/dangling",
+    "ref/undeclared-equipment",
+    "steps/unknown-ref",
+)
+"""Where one of these finds something, a block may only seem to be carried by nothing."""
 
-@rule(Severity.ERROR, needs=["source/locator-missing", "source/unknown-locator"], acknowledgeable=False)
+
+@rule(Severity.ERROR, needs=_CITED, acknowledgeable=False)
 def unmapped_block(guide: Guide) -> Faults:
     """A block of the source document is carried by no unit, and is not excluded either.
+
+    Blocks that follow each other are told together.
 
     Why: Something that the source says is missing from the guide: it may be the contraindication.
 
@@ -53,11 +64,14 @@ def unmapped_block(guide: Guide) -> Faults:
     Fix: Transcribe the block and cite it under `source`, or list it under `exclusions` in document.yaml with the
     reason.
     """
-    for entry in coverage(guide):
-        if not entry.mapped:
+    for mapped, run in groupby(coverage(guide), key=lambda entry: entry.mapped):
+        if not mapped:
+            first, *others = [entry.block for entry in run]
+            more = f" and the {len(others)} after it" if len(others) > 1 else " and the one after it" if others else ""
             yield Fault(
-                f"The block {entry.block.locator} is cited by no unit, and is not excluded.",
-                entry.block.place / "locator",
+                f"The block {first.locator}{more} {'are' if more else 'is'} cited by no unit, and not excluded.",
+                first.place / "locator",
+                related=tuple(Related("this one too", block.place / "locator") for block in others),
             )
 
 

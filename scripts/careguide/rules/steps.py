@@ -300,7 +300,7 @@ def open_ended_endpoint(step: Step) -> Faults:
         yield Fault(f"The step “{step.id}” ends with “until …”, without a time or an amount.", step.place / "text")
 
 
-@rule(Severity.INFO)
+@rule(Severity.INFO, needs=["source/unmapped-block"])
 def technique_set_divergence(massage: Massage) -> Faults:
     """One named method has different techniques in different regions.
 

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from careguide.content.common import Conditions, Course, Module
 from careguide.content.exercise import Exercise
 from careguide.content.guide import Overview, Referral, Term
 from careguide.content.medication import Drug, Group
-from careguide.content.part import Code, Note, Unit
+from careguide.content.part import Code, Note, Part, Unit
 from careguide.content.quantity import Quantity
 from careguide.content.remedies import Recipe
 from careguide.source.place import Place
-from faults.ground import Fault, Ground, tree, value_at
+from faults.ground import Fault, Ground, item_bounds, tree, value_at
 from faults.kind import kind
 
-_NOT_CONTENT = ("glossary", "notes", "blocks", "exclusions", "codes", "reviews")
+EVERY = 5
+"""A field can be lost in every line: each fifth stands for all of them."""
 
 
 def _dropped(on: Ground, field: str) -> Iterator[Fault]:
     for place, size in on.items(field):
         for index in range(size):
-            yield on.cut(place / index, _blocks(on, place / index))
+            yield on.cut(place / index, [*_blocks(on, place / index), *_linked(on, place / index)])
+
+
+def _linked(on: Ground, place: Place) -> list[Place]:
+    """What refers to something, and what it refers to: where its loss is felt."""
+    named_from_outside = [at for at, unit in on.links if unit.place in place and at not in place]
+    return named_from_outside + [unit.place / "id" for at, unit in on.links if at in place and unit.place not in place]
 
 
 def _blocks(on: Ground, place: Place) -> list[Place]:
@@ -107,17 +114,12 @@ def copy_and_rename(on: Ground) -> Iterator[Fault]:
         if unit.place.path and isinstance(unit.place.path[-1], int):
             *above, index = unit.place.path
             place = Place(unit.place.source, tuple(above))
-            fault = on.paste(place, int(index))
-            copied = fault.text.rsplit(f"id: {unit.id}\n", 1)
-            if len(copied) == 2 and fault.text.count(f"- id: {unit.id}\n") >= 2:
-                yield on.paste(place, int(index), _renamed(unit))
+            yield on.paste(place, int(index), _renamed(unit), _blocks(on, unit.place))
 
 
 def _renamed(unit: Unit) -> str:
-    from faults.ground import item_bounds
-
     start, end = item_bounds(unit.place)
-    return unit.place.source.text[start:end].replace(f"id: {unit.id}\n", f"id: {unit.id}-again\n", 1)
+    return unit.place.source.text[start:end].replace(f"id: {unit.id}", f"id: {unit.id}-again", 1)
 
 
 @kind("Empty a list")
@@ -134,7 +136,7 @@ def empty_list(on: Ground) -> Iterator[Fault]:
 
 @kind("Leave a field without its value")
 def empty_field(on: Ground) -> Iterator[Fault]:
-    for place, _ in on.scalars():
+    for place, _ in list(on.scalars())[::EVERY]:
         if place.path and isinstance(place.path[-1], str) and not _is_block(place):
             yield on.replace(place, "", [place.key])
 
@@ -144,7 +146,7 @@ def _is_block(place: Place) -> bool:
     return place.source.text[start : start + 1] in "|>"
 
 
-REQUIRED = {
+REQUIRED: Mapping[type[Part], Sequence[str]] = {
     Unit: ("id",),
     Note: ("id", "severity", "text", "author", "date", "status"),
     Code: ("system", "code", "display", "confidence"),
@@ -161,12 +163,15 @@ REQUIRED = {
 
 @kind("Take a required field out")
 def drop_required(on: Ground) -> Iterator[Fault]:
-    for part in on.parts:
-        for kind_, fields in REQUIRED.items():
-            if isinstance(part, kind_):
-                for field in fields:
-                    if field in value_at(part.place):
-                        yield on.cut(part.place / field)
+    required = (
+        part.place / field
+        for part in on.parts
+        for kind_, fields in REQUIRED.items()
+        for field in fields
+        if isinstance(part, kind_) and field in value_at(part.place)
+    )
+    for place in list(required)[::EVERY]:
+        yield on.cut(place)
 
 
 @kind("Take out that the source leaves a figure open")

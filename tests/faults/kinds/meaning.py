@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from careguide.content import exercise, massage
 from careguide.content.common import Equipment, Requirements, Rule, Step
@@ -19,7 +20,13 @@ _OPPOSITE = {
     "upward": "downward", "downward": "upward", "forward": "backward", "backward": "forward",
     "clockwise": "counterclockwise", "counterclockwise": "clockwise", "inward": "outward", "outward": "inward",
 }  # fmt: skip
-_OTHER_POSITION = {"prone": "supine", "supine": "prone", "sitting": "standing", "standing": "lying", "all-fours": "prone"}
+_OTHER_POSITION = {
+    "prone": "supine", "supine": "prone", "sitting": "standing", "standing": "lying", "all-fours": "prone",
+}  # fmt: skip
+_OTHER_MOVEMENT = {
+    "flexion": "extension", "extension": "flexion", "raise": "lower", "lower": "raise", "rotation": "circling",
+    "circling": "rotation", "relax": "isometric-press", "isometric-press": "relax", "retraction": "reach",
+}  # fmt: skip
 _REGIONS = ("cervical", "thoracic", "lumbar", "lumbosacral")
 _TECHNIQUES = ("stroking", "rubbing", "kneading", "vibration")
 
@@ -48,7 +55,7 @@ def flip_words(on: Ground) -> Iterator[Fault]:
             if f" {word}" in unit.text and isinstance(unit, Step | Rule):
                 start, end = bounds(unit.place / "text")
                 text = unit.place.source.text[start:end].replace(f" {word}", f" {other}", 1)
-                yield on.replace(unit.place / "text", text, [unit.place / "direction"] if _has(unit, "direction") else [])
+                yield on.replace(unit.place / "text", text, _way(unit))
 
 
 @kind("Take out what a rule demands")
@@ -90,12 +97,11 @@ def other_allowed(on: Ground) -> Iterator[Fault]:
 
 @kind("Change the movement of a step")
 def other_movement(on: Ground) -> Iterator[Fault]:
-    other = {"flexion": "extension", "extension": "flexion", "raise": "lower", "lower": "raise", "rotation": "circling",
-             "circling": "rotation", "relax": "isometric-press", "isometric-press": "relax", "retraction": "reach"}  # fmt: skip
     for step in on.all(Step):
         for index, movement in enumerate(step.movement):
-            if movement in other and other[movement] not in step.movement:
-                yield on.replace(step.place / "movement" / index, other[movement], [step.place / "text"])
+            other = _OTHER_MOVEMENT.get(movement, "")
+            if other and other not in step.movement:
+                yield on.replace(step.place / "movement" / index, other, [step.place / "text"])
 
 
 @kind("Change the technique of a massage step")
@@ -130,9 +136,10 @@ def one_side(on: Ground) -> Iterator[Fault]:
 
 @kind("Give a section another region")
 def other_region(on: Ground) -> Iterator[Fault]:
-    for section in (*on.all(massage.Section), *on.all(exercise.Section)):
+    sections: list[massage.Section | exercise.Section] = [*on.all(massage.Section), *on.all(exercise.Section)]
+    for section in sections:
         for region in _REGIONS:
-            if region != section.region and not {region, section.region} == {"lumbar", "lumbosacral"}:
+            if region != section.region and {region, section.region} != {"lumbar", "lumbosacral"}:
                 yield on.replace(section.place / "region", region)
 
 
@@ -156,7 +163,8 @@ def other_atc(on: Ground) -> Iterator[Fault]:
 def mistyped_code(on: Ground) -> Iterator[Fault]:
     for code in on.all(Code):
         if code.code[-1].isdigit():
-            yield on.replace(code.place / "code", f"{code.code[:-1]}{(int(code.code[-1]) + 1) % 10}", [code.place / "display"])
+            other = f"{code.code[:-1]}{(int(code.code[-1]) + 1) % 10}"
+            yield on.replace(code.place / "code", other, [code.place / "display"])
 
 
 @kind("Give a code another code's name")
@@ -186,7 +194,7 @@ def other_route(on: Ground) -> Iterator[Fault]:
 @kind("Exchange the substances of two drugs")
 def exchange_substances(on: Ground) -> Iterator[Fault]:
     drugs = [drug for drug in on.all(Drug) if drug.substances]
-    for drug, other in zip(drugs, drugs[1:], strict=False):
+    for drug, other in pairwise(drugs):
         yield on.exchange(drug.place / "substances", other.place / "substances")
 
 
@@ -263,6 +271,13 @@ def _moved(on: Ground, place: Place, after: Place) -> Fault:
 
 def _words(unit: Unit) -> list[Place]:
     return [unit.place / field for field in ("title", "text", "starting_position") if _has(unit, field)]
+
+
+def _way(unit: Unit) -> list[Place]:
+    """Where a unit says the direction that its words repeat."""
+    if isinstance(unit, Rule):
+        return [unit.requires.place / "direction"] if unit.requires and unit.requires.direction else []
+    return [unit.place / "direction"] if _has(unit, "direction") else []
 
 
 def _has(unit: Unit, field: str) -> bool:

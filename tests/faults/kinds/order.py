@@ -10,8 +10,6 @@ from faults.ground import Fault, Ground, value_at
 from faults.kind import kind
 
 
-
-
 @kind("Swap two neighbouring steps")
 def swap_steps(on: Ground) -> Iterator[Fault]:
     for field in ("steps", "sequence"):
@@ -45,7 +43,7 @@ def turn_position(on: Ground) -> Iterator[Fault]:
 @kind("Let a step come after a later one")
 def after_a_later_step(on: Ground) -> Iterator[Fault]:
     for field in ("steps", "sequence"):
-        for place, size in on.items(field):
+        for place, _ in on.items(field):
             for index, step in enumerate(value_at(place)[:-1]):
                 later = value_at(place)[index + 1]["id"]
                 if "after" in step:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from careguide.content.part import Unit
 from careguide.source.place import Place
@@ -16,9 +17,7 @@ def _block(on: Ground, locator: str) -> list[Place]:
 
 def _citing(on: Ground, locator: str) -> list[Place]:
     """Everywhere a block is cited."""
-    return [
-        unit.place / "source" / unit.source.index(locator) for unit in on.all(Unit) if locator in unit.source
-    ]
+    return [unit.place / "source" / unit.source.index(locator) for unit in on.all(Unit) if locator in unit.source]
 
 
 @kind("Take the locators of a unit out")
@@ -78,7 +77,7 @@ def exchange_locators(on: Ground) -> Iterator[Fault]:
 def break_hash(on: Ground) -> Iterator[Fault]:
     for block in on.guide.document.blocks:
         other = ("0" if block.hash[0] != "0" else "1") + block.hash[1:]
-        yield on.replace(block.place / "hash", other, [on.guide.document.place / "fingerprint"])
+        yield on.replace(block.place / "hash", other, [on.guide.document.place / "blocks_hash"])
 
 
 @kind("Cut a fingerprint short")
@@ -90,7 +89,7 @@ def cut_hash(on: Ground) -> Iterator[Fault]:
 @kind("Give a block the fingerprint of the one above")
 def copy_hash(on: Ground) -> Iterator[Fault]:
     blocks = on.guide.document.blocks
-    for above, block in zip(blocks, blocks[1:], strict=False):
+    for above, block in pairwise(blocks):
         yield on.replace(block.place / "hash", above.hash)
 
 
@@ -113,7 +112,7 @@ def swap_blocks(on: Ground) -> Iterator[Fault]:
 @kind("Exclude a block that is content")
 def exclude_content(on: Ground) -> Iterator[Fault]:
     excluded = on.guide.document.exclusions
-    for block in on.guide.document.blocks[:: 5]:
+    for block in on.guide.document.blocks[::5]:
         if block.locator not in [exclusion.locator for exclusion in excluded]:
             yield on.replace(excluded[0].place / "locator", block.locator, _block(on, excluded[0].locator))
 

@@ -10,7 +10,7 @@ from careguide.content.part import Unit
 from careguide.content.references import references
 from careguide.content.remedies import Recipe
 from careguide.source.place import Place
-from faults.ground import Fault, Ground
+from faults.ground import Fault, Ground, value_at
 from faults.kind import kind
 
 
@@ -46,8 +46,8 @@ def rename(on: Ground) -> Iterator[Fault]:
 def use_nothing(on: Ground) -> Iterator[Fault]:
     for step in on.all(Step):
         if step.uses:
-            things = [target.place / "id" for r in references(step) if r.field == "uses" and (target := r.target(on.guide))]
-            yield on.cut(step.place / "uses", things)
+            targets = (reference.target(on.guide) for reference in references(step) if reference.field == "uses")
+            yield on.cut(step.place / "uses", [target.place / "id" for target in targets if target])
 
 
 @kind("Let a step use one thing less")
@@ -107,7 +107,7 @@ def lead_elsewhere(on: Ground) -> Iterator[Fault]:
     for transition in escalation.transitions:
         for state in escalation.states:
             if state.id != transition.to:
-                yield on.replace(transition.place / "to", state.id)
+                yield on.replace(transition.place / "to", state.id, _ends(transition))
 
 
 @kind("Let a transition come from elsewhere")
@@ -116,7 +116,7 @@ def come_from_elsewhere(on: Ground) -> Iterator[Fault]:
     for transition in escalation.transitions:
         for state in escalation.states:
             if state.id not in (transition.from_, transition.to):
-                yield on.replace(transition.place / "from", state.id)
+                yield on.replace(transition.place / "from", state.id, _ends(transition))
 
 
 @kind("Give a transition another trigger")
@@ -125,16 +125,16 @@ def other_trigger(on: Ground) -> Iterator[Fault]:
     for transition in escalation.transitions:
         for trigger in escalation.triggers:
             if trigger.id != transition.trigger:
-                yield on.replace(transition.place / "trigger", trigger.id)
+                yield on.replace(transition.place / "trigger", trigger.id, _ends(transition))
 
 
 @kind("Lead the ladder in a circle")
 def circle(on: Ground) -> Iterator[Fault]:
     escalation = on.guide.overview.escalation
     for transition in escalation.transitions:
-        if not transition.to == transition.from_:
+        if transition.to != transition.from_:
             text = (
-                f"- id: back-again\n  text: Back again.\n  source: [{transition.source[0]}]\n"
+                f"- id: back-again\n  text: One goes back again.\n  source: [{transition.source[0]}]\n"
                 f"  from: {transition.to}\n  to: {transition.from_}\n  trigger: {transition.trigger}"
             )
             yield _added(on, text, transition)
@@ -146,7 +146,7 @@ def second_target(on: Ground) -> Iterator[Fault]:
     for transition in escalation.transitions:
         others = [state.id for state in escalation.states if state.id not in (transition.from_, transition.to)]
         text = (
-            f"- id: as-well\n  text: The other way.\n  source: [{transition.source[0]}]\n"
+            f"- id: as-well\n  text: The other way is taken.\n  source: [{transition.source[0]}]\n"
             f"  from: {transition.from_}\n  to: {others[-1]}\n  trigger: {transition.trigger}"
         )
         yield _added(on, text, transition)
@@ -158,7 +158,7 @@ def no_start(on: Ground) -> Iterator[Fault]:
         for field in ("start", "end"):
             if getattr(state, field):
                 others = [other.place / "id" for other in on.all(State)]
-                yield on.cut(state.place / field, others)
+                yield on.cut(state.place / field, [*others, (on.guide.overview.escalation.place / "states").key])
 
 
 @kind("Take the treatments of a state out")
@@ -201,12 +201,15 @@ def _added(on: Ground, text: str, transition: Transition) -> Fault:
     return on.paste(place, int(index), indented)
 
 
+def _ends(transition: Transition) -> list[Place]:
+    """The fields of a transition that belong together."""
+    return [transition.place / field for field in ("id", "text", "from", "to", "trigger")]
+
+
 def _trigger(on: Ground, transition: Transition) -> list[Place]:
     target = on.guide.units.get(f"escalation.{transition.trigger}")
     return [target.place / "id"] if target else []
 
 
 def _says(place: Place, name: str) -> bool:
-    from faults.ground import value_at
-
     return bool(value_at(place) == name)

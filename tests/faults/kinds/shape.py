@@ -49,7 +49,7 @@ def capital_choice(on: Ground) -> Iterator[Fault]:
 
 @kind("Misspell the name of a field")
 def misspell_field(on: Ground) -> Iterator[Fault]:
-    for place in _fields(on):
+    for place in list(_fields(on))[::EVERY]:
         name = str(place.path[-1])
         yield on.rename(place, f"{name[0]}{name[1:2]}{name[1:]}")
 

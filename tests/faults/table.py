@@ -1,0 +1,134 @@
+"""The results as a page: a table of all kinds, and what was not caught."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from faults.harness import Outcome, Result
+
+GROUPS = {
+    "figures": "Figures",
+    "loss": "What is lost or copied",
+    "meaning": "What a treatment means",
+    "notes": "Notes and sign-offs",
+    "order": "Order",
+    "provenance": "The way back to the source",
+    "references": "References and the ladder of escalation",
+    "shape": "Slips of the keyboard",
+}
+_HEAD = (
+    "| what an editor did | places | caught | right line | more | mostly by |",
+    "| --- | --: | --: | --: | --: | --- |",
+)
+_SHOWN = 6
+
+
+def page(results: Sequence[Result], command: str) -> str:
+    """The page, in Markdown."""
+    return "\n".join([*_opening(results, command), *_tables(results), *_missed(results), *_collateral(results), ""])
+
+
+def totals(results: Sequence[Result]) -> tuple[int, int, int, int]:
+    """How many places there are, and how many faults were caught, at the right line, and with more findings."""
+    return (
+        sum(result.places for result in results),
+        sum(result.caught for result in results),
+        sum(result.right for result in results),
+        sum(bool(outcome.collateral) for result in results for outcome in result.outcomes),
+    )
+
+
+_OPENING = """\
+# Seeded faults
+
+<!-- Made by `{command}`; do not edit. -->
+
+How much of what goes wrong in an editor's hands does `careguide check` notice? A program takes the guide on spinal
+spondylosis, makes one fault at a time in the text of its files, as a careless editor would, checks the guide, and looks
+at what is found:
+
+```
+{command}
+```
+
+**{kinds} kinds of fault at {places} places: {caught} caught, {right} at the right line, {more} with more than one
+finding.** Without slips of the keyboard and lost fields, which the schemas catch, it is {places_of_meaning} places:
+{caught_of_meaning} caught, {right_of_meaning} at the right line.
+
+*Right line*: the finding, or a second place that it shows, is on a line that was edited; for something that was taken
+out, on what it was taken out of, on what refers to it, or on the block of the source that it carried. *More*: findings
+beyond one. Slips of the keyboard can happen in every line; of some kinds every fifth or ninth place stands for all.
+"""
+
+
+def _opening(results: Sequence[Result], command: str) -> Iterator[str]:
+    places, caught, right, more = totals(results)
+    rest = [r for r in results if r.outcomes and not all(_is_of_shape(outcome) for outcome in r.outcomes)]
+    places_of_meaning, caught_of_meaning, right_of_meaning, _ = totals(rest)
+    yield _OPENING.format(
+        command=command,
+        kinds=sum(bool(result.places) for result in results),
+        places=places,
+        caught=_share(caught, places),
+        right=_share(right, places),
+        more=_share(more, places),
+        places_of_meaning=places_of_meaning,
+        caught_of_meaning=_share(caught_of_meaning, places_of_meaning),
+        right_of_meaning=_share(right_of_meaning, places_of_meaning),
+    )
+
+
+def _is_of_shape(outcome: Outcome) -> bool:
+    """Whether a fault was caught before any rule was run."""
+    return any(found.rule.partition("/")[0] in ("schema", "yaml", "guide") for found in outcome.found)
+
+
+def _tables(results: Sequence[Result]) -> Iterator[str]:
+    for group, held in groupby(results, key=lambda result: result.kind.group):
+        members = list(held)
+        yield from ("", f"## {GROUPS[group]}", "", *_HEAD)
+        yield from map(_row, members)
+        places, caught, right, _ = totals(members)
+        yield f"| **all** | **{places}** | **{caught}** | **{right}** | **{sum(r.collateral for r in members)}** | |"
+
+
+def _row(result: Result) -> str:
+    if not result.places:
+        return f"| {result.kind.name} | 0 | | | | does not apply to this guide |"
+    by = ", ".join(f"`{rule}`" for rule, _ in result.rules.most_common(2))
+    cells = [result.kind.name, result.places, result.caught, result.right, result.collateral or "", by]
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _missed(results: Sequence[Result]) -> Iterator[str]:
+    yield from ("", "## Not caught, or not at the right line", "")
+    for result in results:
+        wrong = [outcome for outcome in result.outcomes if not outcome.right]
+        if wrong:
+            reason = result.kind.missed or "No reason is known: a rule is missing."
+            yield f"- **{result.kind.name}** ({len(wrong)} of {result.places}). {reason}"
+            yield from (f"    - {_told(outcome)}" for outcome in wrong[:_SHOWN])
+            if len(wrong) > _SHOWN:
+                yield f"    - and {len(wrong) - _SHOWN} more"
+
+
+def _told(outcome: Outcome) -> str:
+    if not outcome.found:
+        return outcome.where
+    found = outcome.found[0]
+    return f"{outcome.where}: `{found.rule}` in {found.line[0].rpartition('/')[2]}, line {found.line[1]}"
+
+
+def _collateral(results: Sequence[Result]) -> Iterator[str]:
+    yield from ("", "## More than one finding", "")
+    for result in results:
+        several = [outcome for outcome in result.outcomes if outcome.collateral]
+        if several:
+            yield f"- **{result.kind.name}** ({len(several)} of {result.places}). {result.kind.echoes}".rstrip()
+            for outcome in several[:2]:
+                yield f"    - {outcome.where}: {', '.join(f'`{found.rule}`' for found in outcome.found[:5])}"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "none"
