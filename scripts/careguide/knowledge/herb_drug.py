@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -31,7 +32,13 @@ class HerbDrug(NamedTuple):
 
 def interactions(name: str) -> Iterator[HerbDrug]:
     """What is known of a herb of this name."""
-    return (row for row in _rows() if phrases(row.names).search(name))
+    known = _names().search(name)
+    return (row for row in _rows() if known and phrases(row.names).search(name))
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return phrases("|".join(row.names for row in _rows()))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -11,21 +12,30 @@ from careguide.knowledge import table
 
 
 class WithdrawnDrug(NamedTuple):
-    """A substance; ``names`` and ``atc`` are lists, separated by ``|``."""
+    """A substance; ``names`` is a list, separated by ``|``."""
 
     substance: str
     names: str
-    atc: str
     status: str
     where: str
     reason: str
     source: str
 
 
-def withdrawn(names: Iterable[str], atc: Iterable[str]) -> WithdrawnDrug | None:
-    """The first of such substances that a drug's names or its ATC codes point to."""
-    words, codes = " | ".join(names), frozenset(atc)
-    return next((d for d in _drugs() if codes.intersection(d.atc.split("|")) or phrases(d.names).search(words)), None)
+def withdrawn(name: str) -> WithdrawnDrug | None:
+    """The first of such substances that is named."""
+    known = _names().search(name)
+    return next((drug for drug in _drugs() if phrases(drug.names).search(name)), None) if known else None
+
+
+def withdrawn_names() -> Iterator[str]:
+    """Every name of such a substance."""
+    return (name for drug in _drugs() for name in drug.names.split("|"))
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return phrases("|".join(withdrawn_names()))
 
 
 @cache

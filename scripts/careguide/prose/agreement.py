@@ -16,6 +16,7 @@ from careguide.knowledge.units import convert, measures
 from careguide.prose.fields import DIMENSIONS, Stated, free, measurable, stated, stated_below, stated_here
 from careguide.prose.figure import Bound, Figure
 from careguide.prose.numerals import plain
+from careguide.prose.phrases import equal_parts
 from careguide.prose.reading import counted_figures, figures, quoted_figures
 from careguide.source.place import Place
 
@@ -25,7 +26,7 @@ _LANGUAGE = "en"
 _METRIC = ("mass", "volume")
 _COUNTED = ("repetitions", "sessions", "frequency")
 _ROUNDING = Fraction(1, 100)
-_EQUALLY = re.compile(r"\b(?:equal|equally|same|alike)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\bsame\b|\blikewise\b|\bas (?:before|above)\b", re.IGNORECASE)
 
 
 class Kind(enum.Enum):
@@ -59,29 +60,51 @@ def differences(unit: Unit, guide: Guide) -> Iterator[Difference]:
         return
     if guide.document.language.startswith(_LANGUAGE):
         for one in stated(unit):
-            yield from _in_quotation(one)
+            yield from _in_quotation(one, unit, guide)
     yield from _in_prose(unit, guide)
 
 
 def agree(figure: Figure, one: Stated) -> bool:
     """Whether prose and field name the same figure, bounds included; units that convert exactly are converted."""
-    if figure.vague or not one.numbers or not _for_a_time(figure.per):
+    if figure.vague or not one.numbers or not _for_a_time(figure.per) or (one.unit == "part" and not figure.unit):
         return False
     return _close(_in_unit(figure, one.unit), one.numbers) and figure.bound in (one.bound, Bound.UNCLEAR)
 
 
-def _in_quotation(one: Stated) -> Iterator[Difference]:
+def _in_quotation(one: Stated, unit: Unit, guide: Guide) -> Iterator[Difference]:
     quantity = one.quantity
     if quantity.words:
         yield from _hidden(one, "words", quantity.words)
     elif quantity.unstated:
         yield from _hidden(one, "as_written", quantity.as_written)
-    elif quantity.as_written and not quantity.derived and not _equal_parts(one):
-        said = quoted_figures(quantity.as_written)
-        if not any(agree(figure, one) for figure in said):
+    elif quantity.as_written and not equal_parts(quantity.as_written):
+        yield from _misquoted(one, unit, guide)
+
+
+def _misquoted(one: Stated, unit: Unit, guide: Guide) -> Iterator[Difference]:
+    words, place = one.quantity.as_written, one.quantity.place / "as_written"
+    before = _before(one, unit, guide) if _AGAIN.search(words) else None
+    if before and (before.numbers, before.unit, before.bound) != (one.numbers, one.unit, one.bound):
+        yield Difference(Kind.OTHER_FIGURE, words, place, one)
+    elif not one.quantity.derived:
+        said = quoted_figures(words)
+        if not _as_quoted(one):
             figure = next((figure for figure in said if not figure.vague), said[0] if said else None)
-            words = figure.said if figure else quantity.as_written
-            yield Difference(_kind(figure, one), words, quantity.place / "as_written", one)
+            yield Difference(_kind(figure, one), figure.said if figure else words, place, one)
+
+
+def _before(one: Stated, unit: Unit, guide: Guide) -> Stated | None:
+    """The figure in the same field of the nearest unit above this one and beside it: what “the same” means."""
+    beside = [part for part in guide.parent(unit).parts() if isinstance(part, type(unit))]
+    above = reversed(beside[: next((index for index, part in enumerate(beside) if part is unit), 0)])
+    found = (other for part in above for other in stated(part) if other.field == one.field and other.numbers)
+    nearest = next(found, None)
+    return nearest if nearest and nearest.unit and _as_quoted(nearest) else None
+
+
+def _as_quoted(one: Stated) -> bool:
+    words = one.quantity.as_written
+    return not words or any(agree(figure, one) for figure in quoted_figures(words))
 
 
 def _hidden(one: Stated, field: str, words: str) -> Iterator[Difference]:
@@ -99,10 +122,6 @@ def _kind(figure: Figure | None, one: Stated) -> Kind:
     if figure.vague:
         return Kind.MADE_EXACT
     return Kind.CONVERTED if _converted(figure, one) else Kind.OTHER_FIGURE
-
-
-def _equal_parts(one: Stated) -> bool:
-    return one.unit == "part" and _EQUALLY.search(one.quantity.as_written) is not None
 
 
 class _Said(NamedTuple):

@@ -69,12 +69,22 @@ _BOUND_AFTER = re.compile(
 _PIECES = names(lambda measure: measure.dimension == "pieces")
 _OF_A_PIECE = re.compile(rf"[ -](?:{_PIECES})\b", re.IGNORECASE)
 _PIECES_OF = re.compile(rf"\b(?:{_PIECES}|injections?) (?:of|with) $", re.IGNORECASE)
+_EQUAL_PARTS = re.compile(
+    r"\b(?:equal|(?:the )?same) (?:parts?|amounts?|quantit(?:y|ies)|proportions?|shares?|measures?)\b|\b1(?: ?: ?1)+\b",
+    re.IGNORECASE,
+)
 _PER = re.compile(r" ?/ ?(?P<slash>[a-z]+)\b| (?P<link>an?|per|in an?) (?P<word>[a-z]+)\b", re.IGNORECASE)
 _ONE = Fraction(1)
 _TO = re.compile(r" ?- ?| to | or ", re.IGNORECASE)
 _EVERY = re.compile(r"(?P<link>every|each|per|in) (?P<other>(?:other|second) )?", re.IGNORECASE)
 _TIME = re.compile(rf"(?P<unit>{TIMES})\b", re.IGNORECASE)
 _ADVERB = re.compile(rf"[ -](?P<word>{'|'.join(ADVERBS)})\b", re.IGNORECASE)
+
+
+def equal_parts(text: str) -> str:
+    """The words that ask for the same amount of several things, if a text has any."""
+    found = _EQUAL_PARTS.search(text)
+    return found[0] if found else ""
 
 
 def unit_after(text: str, number: Number) -> tuple[str, int]:

@@ -14,7 +14,7 @@ from careguide.content.remedies import Method, Remedies
 from careguide.content.surgery import Operation
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean
-from careguide.finding import Fault, Faults, Severity
+from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.code_systems import code_systems
 from careguide.knowledge.codes import known_code, known_codes
 from careguide.knowledge.substances import names_substance
@@ -96,10 +96,12 @@ def category_mismatch(unit: Unit) -> Faults:
 
     Fix: Use a code of the right kind, or move the code to the unit that it belongs to.
     """
+    if not unit.codes:
+        return
     expected = next((kinds for of, kinds in _KINDS if isinstance(unit, of)), ())
-    for code in unit.codes if expected else ():
+    for code in unit.codes:
         known = known_code(code.system, code.code)
-        if known and known.kind not in expected:
+        if known and expected and known.kind not in expected:
             yield Fault(
                 f"“{unit.name}” has the code {code.code} (“{code.display}”), which stands for a {known.kind}, not a "
                 f"{' or a '.join(expected)}.",
@@ -107,12 +109,16 @@ def category_mismatch(unit: Unit) -> Faults:
             )
 
 
-@rule(Severity.ERROR, needs=["codes/invalid", "codes/category-mismatch"])
+@rule(
+    Severity.ERROR,
+    needs=["codes/invalid", "codes/category-mismatch", "drug/misspelt-substance"],
+    acknowledgeable=False,
+)
 def uncertain_exported(drug: Drug) -> Faults:
-    """A code of a drug is marked as confident, but nothing that is said of the drug leads to it.
+    """A code of a drug is marked as confident, but stands for something that the drug is not said to hold.
 
-    Compared are the name of the code and the drug's title, its name in the source and its substances. Uncertain codes
-    are never exported; this one would be.
+    The name of the code is compared with the drug's substances, or, where none is named, with its title and its name in
+    the source. Uncertain codes are never exported; this one would be.
 
     Why: A guess becomes a fact in every system that reads the export, and somebody gets the wrong drug.
 
@@ -126,14 +132,19 @@ def uncertain_exported(drug: Drug) -> Faults:
         codes:
           - {system: mesh, code: D008012, display: Lidocaine, confidence: uncertain}
 
-    Fix: Write `confidence: uncertain`, or list what the drug holds under `substances`.
+    Fix: Look the drug up. Correct the code or `substances`; where they cannot be made sure of, write
+    `confidence: uncertain`.
     """
-    named = " | ".join((drug.title, drug.as_written, *drug.substances))
-    for code in drug.exported_codes:
-        specific = code.system != "atc" or len(code.code) == _ATC_SUBSTANCE
-        if specific and not names_substance(named, code.display):
-            yield Fault(
-                f"“{drug.name}” has the code {code.code} (“{code.display}”), marked as confident, but is not said to "
-                "be or to hold that.",
-                code.place / "confidence",
-            )
+    named = " | ".join(drug.substances or (drug.title, drug.as_written))
+    codes = [code for code in drug.exported_codes if code.system != "atc" or len(code.code) == _ATC_SUBSTANCE]
+    strange = [code for code in codes if not names_substance(named, code.display)]
+    if strange:
+        yield Fault(
+            f"“{drug.name}” has the code {strange[0].code} (“{strange[0].display}”), marked as confident, but is not "
+            "said to be or to hold that.",
+            strange[0].place / "confidence",
+            related=(
+                *((Related("what it is said to hold", drug.place / "substances"),) if drug.substances else ()),
+                *(Related(f"{code.code}, “{code.display}”", code.place) for code in strange[1:]),
+            ),
+        )

@@ -15,6 +15,15 @@ from careguide.finding import Fault, Faults, Related, Severity
 
 _DAYS = {"min": 1 / 1440, "h": 1 / 24, "s": 1 / 86400, "d": 1.0, "wk": 7.0, "mo": 30.44, "a": 365.25}
 _PERIOD = {"/d": 1.0, "/wk": 7.0, "/mo": 30.44}
+_SOUND_FIGURES = [
+    "count/min-max",
+    "unit/missing",
+    "unit/dimension",
+    "figure/prose-mismatch",
+    "figure/vague-quantity",
+    "figure/derived-not-flagged",
+    "block/number-invented",
+]
 _OPEN = re.compile(
     r"\b(at least|no less than|not less than|at minimum|minimum of|or more|at most|no more than|up to)\b", re.I
 )
@@ -234,7 +243,7 @@ def frequency_missing(course: Course) -> Faults:
         yield Fault(f"`frequency` is only “{course.frequency.words}”.", course.place / "frequency")
 
 
-@rule(Severity.INFO, needs=["count/min-max", "unit/missing", "unit/dimension", "figure/prose-mismatch"])
+@rule(Severity.INFO, needs=_SOUND_FIGURES)
 def region_divergence(module: Module) -> Faults:
     """The same measure of the same modality differs from region to region, and no note says why.
 

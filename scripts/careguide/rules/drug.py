@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from careguide.content.common import Combine, Statement, Step
@@ -14,7 +15,9 @@ from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.group_effects import LackingEffect, lacking_effects
 from careguide.knowledge.routes import routes
+from careguide.knowledge.substances import misspelt
 from careguide.knowledge.withdrawn_drugs import withdrawn as withdrawn_drug
+from careguide.source.place import Place
 
 
 @rule(Severity.ERROR)
@@ -47,7 +50,7 @@ def group_empty(group: Group) -> Faults:
         yield Fault(f"The group “{group.name}” has no members.", group.place / "members")
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, needs=["codes/invalid"])
 def group_mismatch(group: Group) -> Faults:
     """The ATC code of a drug does not lie under that of its group.
 
@@ -111,7 +114,7 @@ def group_effect_mismatch(drug: Drug, guide: Guide) -> Faults:
                     yield _lacks(drug, effect, lacking, code)
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, needs=["codes/uncertain-exported"])
 def withdrawn(drug: Drug) -> Faults:
     """A drug has been withdrawn from the market, or may be used only within limits, because it harmed people.
 
@@ -127,12 +130,37 @@ def withdrawn(drug: Drug) -> Faults:
 
     Fix: Look up whether the drug may still be used. Say what is wrong with it in a note that acknowledges this finding.
     """
-    found = withdrawn_drug((drug.title, drug.as_written, *drug.substances), (code.code for code in atc_codes(drug)))
-    if found:
-        yield Fault(
-            f"“{drug.name}”: {found.substance} is {found.status} {found.where}, because of {found.reason}.",
-            drug.place / "title",
-        )
+    named = [("title", drug.title), ("as_written", drug.as_written)]
+    places = [*((drug.place / field, name) for field, name in named), *_substances(drug)]
+    for place, name in places:
+        found = withdrawn_drug(name)
+        if found:
+            yield Fault(
+                f"“{drug.name}”: {found.substance} is {found.status} {found.where}, because of {found.reason}.", place
+            )
+            return
+
+
+@rule(Severity.WARNING)
+def misspelt_substance(drug: Drug) -> Faults:
+    """A substance has a name that differs by one letter from that of a known one.
+
+    Why: A warning, an interaction or a double dose is looked up by the name, and not found.
+
+    Bad:
+        # at medication.nsaids.diclofenac
+        substances: [diclofenc]
+
+    Good:
+        # at medication.nsaids.diclofenac
+        substances: [diclofenac]
+
+    Fix: Correct the name. If there is such a substance, say so in a note that acknowledges this finding.
+    """
+    for place, substance in _substances(drug):
+        slip = misspelt(substance)
+        if slip:
+            yield Fault(f"No substance called “{slip[0]}” is known.", place, f"Did you mean “{slip[1]}”?")
 
 
 @rule(Severity.ERROR)
@@ -254,17 +282,13 @@ def duplicate_substance(medication: Medication) -> Faults:
     for (group, first), (other_group, other) in combinations(prescriptions(medication), 2):
         alternatives = group is other_group and group.combine is Combine.ANY
         if not alternatives and not (same_drug(first, other) and any(differences(first, other))):
-            shared = [
-                (index, substance)
-                for index, substance in enumerate(other.substances)
-                if any(same_substance(substance, known) for known in first.substances)
-            ]
-            if shared:
-                yield Fault(
-                    f"“{other.name}” holds {' and '.join(name for _, name in shared)}, and so does “{first.name}”.",
-                    other.place / "substances" / shared[0][0],
-                    related=(Related(f"“{first.name}”", first.place / "substances"),),
-                )
+            for index, substance in enumerate(other.substances):
+                if any(same_substance(substance, known) for known in first.substances):
+                    yield Fault(
+                        f"“{other.name}” holds {substance}, and so does “{first.name}”.",
+                        other.place / "substances" / index,
+                        related=(Related(f"“{first.name}”", first.place / "substances"),),
+                    )
 
 
 @rule(Severity.ERROR)
@@ -295,7 +319,7 @@ def route_form(unit: Unit) -> Faults:
             )
 
 
-@rule(Severity.INFO, needs=["unit/missing"])
+@rule(Severity.INFO, needs=["unit/missing", "block/number-invented"])
 def incomplete_regimen(unit: Unit) -> Faults:
     """A drug, or a group of drugs, has a duration, but no dose or no frequency.
 
@@ -328,6 +352,10 @@ def _lacks(drug: Drug, effect: Statement, lacking: LackingEffect, code: Code) ->
         code.place,
         related=(Related("the effect that is claimed", effect.place / "text"),),
     )
+
+
+def _substances(drug: Drug) -> Iterator[tuple[Place, str]]:
+    return ((drug.place / "substances" / index, name) for index, name in enumerate(drug.substances))
 
 
 def _article(noun: str) -> str:

@@ -16,16 +16,13 @@ from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.perishables import HOURS, perishable
 from careguide.knowledge.skin_irritants import skin_irritant
 from careguide.knowledge.units import convert
+from careguide.prose.phrases import equal_parts
 from careguide.prose.reading import quoted_figures
 
 _NO_NAME = re.compile(
     r"\W*(?:untitled|unnamed|no (?:name|title)|"
     r"(?:the )?(?:first|second|third|fourth|fifth|last|another|other) (?:recipe|remedy)|"
     r"(?:the )?(?:recipe|remedy|method)?\W*(?:no|nr|number)?\W*(?:\d*|[ivx]+|[a-z]))\W*",
-    re.IGNORECASE,
-)
-_EQUALLY = re.compile(
-    r"\b(?:equal|(?:the )?same) (?:parts?|amounts?|quantit(?:y|ies)|proportions?|shares?|measures?)\b|\b1(?: ?: ?1)+\b",
     re.IGNORECASE,
 )
 _ON_THE_SKIN = ("compress", "bath")
@@ -167,17 +164,16 @@ def food_safety(recipe: Recipe) -> Faults:
 
 def _equal(recipe: Recipe) -> Iterator[tuple[str, Sequence[Ingredient]]]:
     """The words that make amounts equal, and the ingredients that they speak of."""
-    quoted = [item for item in recipe.ingredients if _EQUALLY.search(item.amount.as_written)]
+    quoted = [item for item in recipe.ingredients if equal_parts(item.amount.as_written)]
     if len(quoted) > 1:
         yield quoted[0].amount.as_written, quoted
-    said = _EQUALLY.search(recipe.text)
-    if said:
-        yield said[0], recipe.ingredients
+    if equal_parts(recipe.text):
+        yield equal_parts(recipe.text), recipe.ingredients
     for step in recipe.steps:
-        said = _EQUALLY.search(step.text) or _EQUALLY.search(step.as_written)
+        said = equal_parts(step.text) or equal_parts(step.as_written)
         used = [item for item in recipe.ingredients if item.id in step.uses]
         if said and len(used) > 1:
-            yield said[0], used
+            yield said, used
 
 
 def _amount(quantity: Quantity) -> tuple[tuple[float, ...], str]:
