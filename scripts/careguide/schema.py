@@ -45,7 +45,7 @@ class SchemaStore:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder: Traversable = folder if folder is not None else _own_folder()
+        self._folder: Traversable = folder if folder is not None else own_folder()
         self._gates: dict[str, Any] = {}
         self._validators: dict[str, Draft202012Validator] = {}
 
@@ -136,7 +136,7 @@ def _nothing_else(address: str) -> Any:
     raise LookupError(f"no schema has the address {address}")
 
 
-def _own_folder() -> Traversable:
+def own_folder() -> Traversable:
     """The schemas inside the package; in a clone of the repository, those at its root."""
     inside = resources.files("careguide") / "schema"
     return inside if inside.is_dir() else Path(__file__).parents[2] / "schema"
