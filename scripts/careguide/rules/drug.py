@@ -282,13 +282,17 @@ def duplicate_substance(medication: Medication) -> Faults:
     for (group, first), (other_group, other) in combinations(prescriptions(medication), 2):
         alternatives = group is other_group and group.combine is Combine.ANY
         if not alternatives and not (same_drug(first, other) and any(differences(first, other))):
-            for index, substance in enumerate(other.substances):
-                if any(same_substance(substance, known) for known in first.substances):
-                    yield Fault(
-                        f"“{other.name}” holds {substance}, and so does “{first.name}”.",
-                        other.place / "substances" / index,
-                        related=(Related(f"“{first.name}”", first.place / "substances"),),
-                    )
+            shared = [
+                (index, substance)
+                for index, substance in enumerate(other.substances)
+                if any(same_substance(substance, known) for known in first.substances)
+            ]
+            if shared:
+                yield Fault(
+                    f"“{other.name}” holds {' and '.join(name for _, name in shared)}, and so does “{first.name}”.",
+                    other.place / "substances" / shared[0][0],
+                    related=(Related(f"“{first.name}”", first.place / "substances"),),
+                )
 
 
 @rule(Severity.ERROR)
