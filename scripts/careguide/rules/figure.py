@@ -19,7 +19,6 @@ _SOUND = [
     "count/fuzzy-bound",
     "unit/missing",
     "unit/dimension",
-    "unit/percent-range",
 ]
 
 
@@ -113,7 +112,12 @@ def vague_quantity(unit: Unit, guide: Guide) -> Faults:
             )
 
 
-@rule(Severity.WARNING, needs=[*_SOUND, "figure/vague-quantity"], acknowledgeable=False, fixable=True)
+@rule(
+    Severity.WARNING,
+    needs=[*_SOUND, "figure/vague-quantity", "recipe/proportions"],
+    acknowledgeable=False,
+    fixable=True,
+)
 def derived_not_flagged(unit: Unit, guide: Guide) -> Faults:
     """A figure that the source does not state at this place is not marked as derived.
 
