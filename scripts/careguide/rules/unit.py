@@ -95,7 +95,7 @@ def household(unit: Unit, guide: Guide) -> Faults:
             )
 
 
-@rule(Severity.ERROR, needs=["count/min-max", "figure/prose-mismatch"])
+@rule(Severity.ERROR, needs=["count/min-max"])
 def percent_range(unit: Unit) -> Faults:
     """A percentage is above 100, or the parts of a recipe do not add up to 100 %.
 
