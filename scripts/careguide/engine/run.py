@@ -57,8 +57,9 @@ def order(finding: Finding) -> tuple[Any, ...]:
 
 
 def _may_be_hidden(claim: Acknowledgement, findings: Sequence[Finding]) -> bool:
-    """Whether what a note accepts may only not be seen at the moment, because an error stands in the way."""
-    return _stops(findings) and claim.rule is not None and claim.rule.acknowledgeable
+    """Whether what a note accepts may only not be seen at the moment, because of something else that is wrong."""
+    waiting = any(finding.severity is not Severity.INFO and not finding.acknowledged_by for finding in findings)
+    return waiting and claim.rule is not None and claim.rule.acknowledgeable
 
 
 def _stops(findings: Iterable[Finding]) -> bool:

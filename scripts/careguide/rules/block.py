@@ -15,7 +15,15 @@ from careguide.finding import Fault, Faults, Related, Severity
 from careguide.source.blocks import fingerprint
 
 _MOST = 4
-_FIGURES = ["count/min-max", "figure/prose-mismatch", "figure/vague-quantity", "unit/missing", "unit/dimension"]
+_FIGURES = [
+    "count/min-max",
+    "figure/prose-mismatch",
+    "figure/vague-quantity",
+    "unit/missing",
+    "unit/dimension",
+    "unit/percent-range",
+    "recipe/proportions",
+]
 
 
 @rule(Severity.ERROR, acknowledgeable=False, last=True)

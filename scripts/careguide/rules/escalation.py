@@ -16,7 +16,7 @@ from careguide.finding import Fault, Faults, Related, Severity
 _SOUND = ("ref/dangling", "ref/wrong-kind")
 
 
-@rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)
+@rule(Severity.ERROR, needs=(*_SOUND, "escalation/cycle", "escalation/vs-text"), acknowledgeable=False)
 def dead_end(escalation: Escalation) -> Faults:
     """No transition leads on from a state that is not marked as an end.
 
@@ -69,7 +69,7 @@ def end_not_last(escalation: Escalation) -> Faults:
             )
 
 
-@rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)
+@rule(Severity.ERROR, needs=(*_SOUND, "escalation/cycle", "escalation/vs-text"), acknowledgeable=False)
 def unreachable(escalation: Escalation) -> Faults:
     """Nothing leads to a state, or no state is the one in which treatment begins.
 
@@ -143,7 +143,7 @@ def cycle(escalation: Escalation) -> Faults:
         yield circle_fault(circle, "The ladder leads in a circle: {chain}.")
 
 
-@rule(Severity.ERROR, needs=_SOUND)
+@rule(Severity.ERROR, needs=(*_SOUND, "escalation/cycle", "escalation/said-twice", "escalation/vs-text"))
 def two_targets_same_trigger(escalation: Escalation) -> Faults:
     """One trigger leads from one state to two others, and nothing says which comes first.
 
@@ -178,7 +178,7 @@ def two_targets_same_trigger(escalation: Escalation) -> Faults:
         earlier.append(transition)
 
 
-@rule(Severity.ERROR, needs=_SOUND, acknowledgeable=False)
+@rule(Severity.ERROR, needs=(*_SOUND, "escalation/cycle"), acknowledgeable=False)
 def said_twice(escalation: Escalation) -> Faults:
     """Two transitions lead from the same state to the same state by the same trigger.
 
@@ -210,7 +210,7 @@ def said_twice(escalation: Escalation) -> Faults:
             )
 
 
-@rule(Severity.WARNING, needs=(*_SOUND, "escalation/said-twice"))
+@rule(Severity.WARNING, needs=(*_SOUND, "escalation/cycle", "escalation/said-twice"))
 def vs_text(escalation: Escalation) -> Faults:
     """The text and the id of a transition speak of another trigger, or another state to go to, than its fields name.
 
@@ -239,7 +239,7 @@ def vs_text(escalation: Escalation) -> Faults:
                 )
 
 
-@rule(Severity.WARNING, needs=_SOUND)
+@rule(Severity.WARNING, needs=(*_SOUND, "escalation/cycle", "escalation/said-twice", "escalation/vs-text"))
 def optional_as_required(transition: Transition, guide: Guide) -> Faults:
     """The next treatment is only reached when a treatment that is merely complementary has failed.
 

@@ -18,7 +18,7 @@ from careguide.knowledge.movements import cautions, opposite, sided
 from careguide.knowledge.regions import share_a_part
 
 
-@rule(Severity.WARNING, needs=["source/unmapped-block"])
+@rule(Severity.WARNING, needs=["source/unmapped-block", "ref/region-mismatch"])
 def region_without_set(guide: Guide) -> Faults:
     """A region is treated in another chapter, but there are no exercises for it.
 

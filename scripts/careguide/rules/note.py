@@ -17,7 +17,7 @@ from careguide.finding import Fault, Faults, Related, Severity
 def acknowledges_nothing(claim: Acknowledgement) -> Faults:
     """A note acknowledges a finding that is not there.
 
-    Whether it is, can only be told where no error is left that may hide it.
+    Whether it is, can only be told where no error or warning is left that may hide it.
 
     Why: Left in place, it would hide the next finding that appears there.
 

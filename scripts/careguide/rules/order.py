@@ -13,6 +13,17 @@ from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.regions import share_a_part
 
+_LADDER = (
+    "ref/dangling",
+    "ref/wrong-kind",
+    "escalation/cycle",
+    "escalation/dead-end",
+    "escalation/unreachable",
+    "escalation/said-twice",
+    "escalation/vs-text",
+)
+"""What must be sound before the ladder is held against anything else."""
+
 _IN_SOURCE_ORDER = (
     Statement,
     Rule,
@@ -83,7 +94,7 @@ def after_vs_list(guide: Guide) -> Faults:
         )
 
 
-@rule(Severity.ERROR, needs=["order/modality-cycle", "phase/order"], acknowledgeable=False)
+@rule(Severity.ERROR, needs=["order/modality-cycle", "phase/order", *_LADDER], acknowledgeable=False)
 def ladder_vs_after(guide: Guide) -> Faults:
     """A modality must come after another one, but the ladder of treatment uses it first.
 
@@ -191,7 +202,7 @@ def vs_source(unit: Unit) -> Faults:
                 )
 
 
-@rule(Severity.WARNING, needs=["escalation/cycle", "escalation/unreachable"])
+@rule(Severity.WARNING, needs=_LADDER)
 def last_resort(guide: Guide) -> Faults:
     """A treatment of last resort is used together with, before or instead of one that is not, or nowhere on the ladder.
 

@@ -37,7 +37,11 @@ def cycle(guide: Guide) -> Faults:
         yield circle_fault(circle, "These phases come after each other in a circle: {chain} (each after the next).")
 
 
-@rule(Severity.ERROR, needs=["phase/cycle", "order/modality-cycle"], acknowledgeable=False)
+@rule(
+    Severity.ERROR,
+    needs=["ref/dangling", "ref/wrong-kind", "phase/cycle", "order/modality-cycle"],
+    acknowledgeable=False,
+)
 def order(guide: Guide) -> Faults:
     """A modality begins in a phase that is too early: before what it must come after, or before its own text allows.
 
@@ -62,7 +66,7 @@ def order(guide: Guide) -> Faults:
             yield from _before_its_text_allows(module, here, guide)
 
 
-@rule(Severity.WARNING, needs=["phase/cycle"])
+@rule(Severity.WARNING, needs=["ref/dangling", "ref/wrong-kind", "phase/cycle"])
 def overlap(guide: Guide) -> Faults:
     """A treatment is combined with another one that belongs to an earlier phase.
 

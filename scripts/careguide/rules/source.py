@@ -75,7 +75,7 @@ def unmapped_block(guide: Guide) -> Faults:
             )
 
 
-@rule(Severity.ERROR, acknowledgeable=False)
+@rule(Severity.ERROR, needs=["block/number-invented"], acknowledgeable=False)
 def locator_missing(unit: Unit) -> Faults:
     """A unit names no block of the source.
 

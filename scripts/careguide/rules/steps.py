@@ -321,6 +321,8 @@ def technique_set_divergence(massage: Massage) -> Faults:
     """
     first: dict[str, Section] = {}
     for section in massage.sections:
+        if not all(step.technique for step in section.steps):
+            continue  # steps/no-technique tells what is missing here
         other = first.setdefault(section.method, section) if section.method else section
         here, there = _techniques(section.steps), _techniques(other.steps)
         if here != there:

@@ -55,7 +55,7 @@ def weak_indication(surgery: Surgery) -> Faults:
                     )
 
 
-@rule(Severity.INFO)
+@rule(Severity.INFO, needs=["order/vs-source"])
 def overlapping_options(surgery: Surgery) -> Faults:
     """Two options for surgery are the same operation, or one of them contains the other.
 
@@ -88,7 +88,7 @@ def overlapping_options(surgery: Surgery) -> Faults:
         seen.append(operation)
 
 
-@rule(Severity.INFO)
+@rule(Severity.INFO, needs=["order/vs-source"])
 def category(category: Category) -> Faults:
     """An operation stands in a category whose purpose it does not have.
 
