@@ -17,7 +17,7 @@ from careguide.reports.coverage import json as as_json
 from careguide.reports.coverage import text as as_text
 from careguide.reports.parts.style import Style
 from careguide.reports.parts.survey import Survey, survey
-from careguide.source.blocks import blocks
+from careguide.source.blocks import FoundBlock, blocks
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from conftest import Golden
@@ -110,6 +110,17 @@ def base() -> Guide:
 
 def test_a_guide_that_carries_everything_does_not_fail() -> None:
     assert not survey(base(), None).failed
+
+
+def test_a_lost_figure_fails() -> None:
+    guide = base()
+    known = [(block.locator, block.hash) for block in guide.document.blocks]
+    found = [FoundBlock(locator, 1, "Ten to fifteen sessions of 30 minutes.") for locator, _ in known]
+    result = survey(guide, found, "article.txt")
+    assert result.failed
+    told = as_text.report(result)
+    assert "“30 minutes”, which is no figure of these units" in " ".join(told.split())
+    Draft202012Validator(SCHEMA).validate(json.loads(as_json.report(result)))
 
 
 def test_another_document_fails() -> None:

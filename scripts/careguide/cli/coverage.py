@@ -28,7 +28,8 @@ def command(session: Session, guide: Path, document: Path | None, format_: str) 
     """Show what became of each source block.
 
     Every block is cited by the units that carry it, or excluded with a reason. With --document, blocks that have
-    moved, differ, are missing or are new are told apart. Anything unmapped or different gives exit code 1.
+    moved, differ, are missing or are new are told apart, and figures of the document that no unit carries are listed.
+    Anything unmapped, different or lost gives exit code 1.
     """
     project = session.project()
     session.stage = "reading the document"

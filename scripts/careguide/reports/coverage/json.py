@@ -16,14 +16,14 @@ def report(survey: Survey) -> str:
     data = {
         "version": VERSION,
         "guide": survey.guide,
-        "blocks": [_block(block, match) for block, match in survey.rows()],
+        "blocks": [_block(block, match, survey) for block, match in survey.rows()],
         "new": [{"locator": block.locator, "line": block.line, "hash": block.hash} for block in survey.new],
         "summary": _summary(survey),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _block(row: BlockCoverage, match: Match | None) -> dict[str, Any]:
+def _block(row: BlockCoverage, match: Match | None, survey: Survey) -> dict[str, Any]:
     return {
         "locator": row.block.locator,
         "hash": row.block.hash,
@@ -34,6 +34,7 @@ def _block(row: BlockCoverage, match: Match | None) -> dict[str, Any]:
             "fate": match.fate.value,
             "locator": match.found and match.found.locator,
             "line": match.found and match.found.line,
+            "figures_lost": survey.figures_lost(row),
         },
     }
 
@@ -44,5 +45,10 @@ def _summary(survey: Survey) -> dict[str, Any]:
         "mapped": survey.mapped,
         "cited": survey.cited,
         "excluded": survey.mapped - survey.cited,
-        "document": survey.comparison and {**{fate.value: survey.fates[fate] for fate in Fate}, "new": len(survey.new)},
+        "document": survey.comparison
+        and {
+            **{fate.value: survey.fates[fate] for fate in Fate},
+            "new": len(survey.new),
+            "figures_lost": len(survey.uncarried),
+        },
     }

@@ -19,12 +19,13 @@ OPENING = 40
 
 def report(survey: Survey) -> str:
     width = max((len(block.block.locator) for block in survey.blocks), default=0) + 2
-    lines = [line for block, match in survey.rows() for line in _block(block, match, width, survey.style)]
+    lines = [line for block, match in survey.rows() for line in _block(block, match, width, survey)]
     lines += [line for block in survey.new for line in _new(block, width, survey.style)]
     return "".join(f"{line}\n" for line in [*lines, "", *_summary(survey)])
 
 
-def _block(row: BlockCoverage, match: Match | None, width: int, style: Style) -> Iterator[str]:
+def _block(row: BlockCoverage, match: Match | None, width: int, survey: Survey) -> Iterator[str]:
+    style = survey.style
     label, indent = f"{row.block.locator:<{width}}", " " * width
     if row.units:
         yield from hanging(label, ", ".join(unit.address or "guide" for unit in row.units), style.width)
@@ -35,6 +36,8 @@ def _block(row: BlockCoverage, match: Match | None, width: int, style: Style) ->
         yield from _alarm(label, UNMAPPED, style)
     if match and match.fate is not Fate.RIGHT:
         yield from _alarm(indent, f"in the document: {_fate(match)}", style)
+    for said in survey.figures_lost(row):
+        yield from _alarm(indent, f"in the document: “{printable(said)}”, which is no figure of these units", style)
 
 
 def _fate(match: Match) -> str:
@@ -69,6 +72,7 @@ def _compared(survey: Survey, total: int) -> Iterator[str]:
     fates = survey.fates
     faults = [f"{fates[fate]} {word}" for fate, word in _FAULTS.items() if fates[fate]]
     faults += [f"{len(survey.new)} new"] if survey.new else []
+    faults += [f"{plural(len(survey.uncarried), 'figure')} not carried"] if survey.uncarried else []
     verdict = f"{fates[Fate.RIGHT]} of {total} hashes right"
     painted = survey.style.severity(Severity.ERROR, verdict) if faults else survey.style.good(verdict)
     yield f"{painted} in {printable(survey.document)}" + (f": {', '.join(faults)}." if faults else ".")

@@ -8,19 +8,24 @@ from functools import cached_property
 
 from careguide.content.coverage import BlockCoverage, coverage
 from careguide.content.guide import Guide
+from careguide.prose.article import Uncarried, uncarried
 from careguide.reports.parts.style import PLAIN, Style
 from careguide.source.blocks import Comparison, Fate, FoundBlock, Match, compare
 
 
 @dataclass(frozen=True)
 class Survey:
-    """``comparison`` is ``None`` where no document was at hand; ``document`` is its name."""
+    """``comparison`` is ``None`` where no document was at hand; ``document`` is its name.
+
+    ``uncarried`` are the figures of the document that no unit carries.
+    """
 
     guide: str
     blocks: Sequence[BlockCoverage]
     comparison: Comparison | None = None
     document: str = ""
     style: Style = PLAIN
+    uncarried: Sequence[Uncarried] = ()
 
     def rows(self) -> Iterator[tuple[BlockCoverage, Match | None]]:
         matches: Sequence[Match | None] = self.comparison.matches if self.comparison else [None] * len(self.blocks)
@@ -47,11 +52,18 @@ class Survey:
 
     @property
     def failed(self) -> bool:
-        return self.mapped < len(self.blocks) or bool(self.comparison and not self.comparison.same)
+        same = self.comparison is None or (self.comparison.same and not self.uncarried)
+        return self.mapped < len(self.blocks) or not same
+
+    def figures_lost(self, block: BlockCoverage) -> list[str]:
+        """The figures that the block has in the document, and none of the units that cite it."""
+        return [figure.said for figure in self.uncarried if figure.locator == block.block.locator]
 
 
 def survey(guide: Guide, document: Sequence[FoundBlock] | None, name: str = "", style: Style = PLAIN) -> Survey:
-    """Surveys a guide; with the blocks of a document, also holds the known fingerprints against it."""
-    known = [(block.locator, block.hash) for block in guide.document.blocks]
-    comparison = None if document is None else compare(known, document)
-    return Survey(guide.id, coverage(guide), comparison, name, style)
+    """Surveys a guide; with the blocks of a document, also holds the known fingerprints and the figures against it."""
+    if document is None:
+        return Survey(guide.id, coverage(guide), None, name, style)
+    comparison = compare([(block.locator, block.hash) for block in guide.document.blocks], document)
+    texts = {match.locator: match.found.text for match in comparison.matches if match.found}
+    return Survey(guide.id, coverage(guide), comparison, name, style, tuple(uncarried(guide, texts)))
