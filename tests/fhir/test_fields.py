@@ -16,6 +16,7 @@ from careguide.content.part import Part, Unit
 from careguide.fhir.action import kind
 from careguide.fhir.facts import CARRIED, Coded, Figured, Marked, Related
 from careguide.fhir.terminology import terms
+from careguide.schema import SchemaStore
 
 COMMON = {"place", "address", "id", "title", "text", "source", "as_written", "audience", "codes", "notes"}
 # carried by hand: header elements, provenance, other CodeSystems, and lists of units (found by their annotation)
@@ -54,10 +55,11 @@ def test_every_kind_of_unit_is_a_term() -> None:
 
 
 def enumerations() -> Iterator[tuple[str, list[str]]]:
-    """Each property of the schemas that has an enumeration, and its values."""
-    shared = json.loads((CLONE / "schema" / "common.schema.json").read_text("utf-8"))["$defs"]
-    for file in sorted((CLONE / "schema").glob("*.schema.json")):
-        yield from _enumerations(json.loads(file.read_text("utf-8")), shared)
+    """Each property of the sources' schemas that has an enumeration, and its values."""
+    common = json.loads((CLONE / "schema" / "common.schema.json").read_text("utf-8"))
+    schemas = SchemaStore(CLONE / "schema")
+    for schema in (common, *(schemas[name] for name in schemas.kinds)):
+        yield from _enumerations(schema, common["$defs"])
 
 
 def _enumerations(value: Any, shared: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
