@@ -44,6 +44,11 @@ def acknowledge(
     return told, unused
 
 
+def owner(guide: Guide, place: Place) -> Unit:
+    """The unit on which a note has to stand that is to accept a finding at a place."""
+    return _Owners(guide).of(place)
+
+
 def _claims(guide: Guide, rules: Mapping[str, Rule]) -> list[Acknowledgement]:
     return [
         Acknowledgement(note, part, rules.get(note.acknowledges))

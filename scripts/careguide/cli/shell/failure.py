@@ -33,7 +33,7 @@ def told(error: Exception, session: Session) -> int:
         traceback.print_exception(error)
     if isinstance(error, OSError) and error.strerror:
         return _say(f"{session.stage} failed: {_words(error)}.", BROKEN)
-    return _say(_internal(error, session.stage), BROKEN)
+    return _say(internal(error, session.stage), BROKEN)
 
 
 def _say(message: str, code: int) -> int:
@@ -45,7 +45,7 @@ def _words(error: OSError) -> str:
     return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
 
 
-def _internal(error: Exception, stage: str) -> str:
+def internal(error: Exception, stage: str) -> str:
     """Names the rule, if the error knows it, or else what was being done."""
     rule = getattr(error, "rule", None)
     where = f"the rule {rule}" if rule else stage

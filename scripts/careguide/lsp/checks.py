@@ -1,0 +1,110 @@
+"""Guides are checked as somebody types: soon, but not at every key, and beside everything else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lsprotocol import types
+
+from careguide.lsp.client import Client
+from careguide.lsp.desk import Snapshot, Work
+from careguide.lsp.diagnostics import diagnostics, trouble
+from careguide.pipeline import Checked
+from careguide.project import ProjectError
+
+PAUSE = 0.15
+"""So many seconds after the last change a check begins."""
+
+Published = tuple[int | None, Sequence[types.Diagnostic]]
+
+
+@dataclass
+class _State:
+    """What is known of one guide: the last check of it as it stands, and what the client has been told."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    timer: asyncio.TimerHandle | None = None
+    last: tuple[Snapshot, Checked] | None = None
+    told: dict[Path, Published] = field(default_factory=dict)
+
+
+class Checks:
+    """``publish`` sends diagnostics, ``failed`` tells of an error that is ours."""
+
+    def __init__(
+        self,
+        client: Client,
+        publish: Callable[[types.PublishDiagnosticsParams], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._client = client
+        self._publish = publish
+        self._failed = failed
+        self._states: dict[Work, _State] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def soon(self, work: Work, pause: float = PAUSE) -> None:
+        """Checks a guide when it has not changed for a while, and tells the client what was found."""
+        state = self._state(work)
+        if state.timer is not None:
+            state.timer.cancel()
+        state.timer = asyncio.get_running_loop().call_later(pause, self._begin, work)
+
+    def last(self, work: Work) -> Checked | None:
+        """The last check, if it was of the guide as it stands."""
+        last = self._state(work).last
+        return last[1] if last and last[0].is_current else None
+
+    async def now(self, work: Work) -> tuple[Snapshot, Checked]:
+        """The guide as it stands, checked. Raises ``ProjectError``, and ``RuleCrashed``."""
+        state = self._state(work)
+        async with state.lock:
+            if state.last is None or not state.last[0].is_current:
+                snapshot = work.snapshot()
+                state.last = snapshot, await asyncio.to_thread(snapshot.check)
+            return state.last
+
+    def forget(self, work: Work) -> None:
+        """Takes back whatever the client has been told of a guide that is open no longer."""
+        state = self._states.pop(work, None)
+        if state is not None:
+            if state.timer is not None:
+                state.timer.cancel()
+            self._tell(state, dict.fromkeys(state.told, ()))
+
+    def outdated(self, work: Work) -> None:
+        """Lets a guide be checked anew, though none of its open files has changed."""
+        self._state(work).last = None
+        self.soon(work)
+
+    def _state(self, work: Work) -> _State:
+        return self._states.setdefault(work, _State())
+
+    def _begin(self, work: Work) -> None:
+        task = asyncio.get_running_loop().create_task(self._check(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _check(self, work: Work) -> None:
+        state = self._state(work)
+        try:
+            snapshot, checked = await self.now(work)
+        except ProjectError as error:
+            self._tell(state, {path: [trouble(str(error))] for path in work.texts})
+        except Exception as error:
+            self._failed(error)
+        else:
+            if snapshot.is_current and work in self._states:  # otherwise another check is on its way
+                self._tell(state, diagnostics(checked, self._client))
+
+    def _tell(self, state: _State, found: Mapping[Path, Sequence[types.Diagnostic]]) -> None:
+        """Tells the client what it does not know yet."""
+        gone = {path: () for path, (_, known) in state.told.items() if known and path not in found}
+        for path, each in {**found, **gone}.items():
+            news = (self._client.version(path), each)
+            if state.told.get(path, (None, ())) != news:
+                state.told[path] = news
+                self._publish(types.PublishDiagnosticsParams(self._client.uri(path), list(each), news[0]))
