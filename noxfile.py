@@ -30,9 +30,10 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def check(session: nox.Session) -> None:
-    """Check every guide in sources/."""
+    """Check every guide in sources/, and that it is laid out as `careguide fmt` does it."""
     install(session)
     session.run("careguide", "check", *session.posargs)
+    session.run("careguide", "fmt", "--check")
 
 
 @nox.session
