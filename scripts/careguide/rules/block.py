@@ -12,10 +12,12 @@ from careguide.content.quantity import Number, Quantity
 from careguide.content.wording import figure, number
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
-from careguide.source.blocks import fingerprint
+from careguide.source.blocks import fingerprint_of_list
 
 _MOST = 4
 _FIGURES = [
+    "source/locator-missing",
+    "source/unknown-locator",
     "count/min-max",
     "figure/prose-mismatch",
     "figure/vague-quantity",
@@ -182,8 +184,8 @@ def list_changed(guide: Guide) -> Faults:
 
 
 def fingerprint_of(document: Document) -> str:
-    """The fingerprint of the list of blocks: of one line for each, with its locator and its fingerprint."""
-    return fingerprint("".join(f"{block.locator} {block.hash}\n" for block in document.blocks))
+    """The fingerprint of the list of blocks."""
+    return fingerprint_of_list((block.locator, block.hash) for block in document.blocks)
 
 
 def _told(entry: BlockCoverage) -> str:

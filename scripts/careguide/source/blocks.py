@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 NORMALISATION = "nfkc1"
@@ -48,6 +48,11 @@ def normalise(text: str) -> str:
 def fingerprint(normalised: str) -> str:
     """The first 16 hexadecimal digits of the SHA-256 of a normalised text."""
     return hashlib.sha256(normalised.encode()).hexdigest()[:16]
+
+
+def fingerprint_of_list(blocks: Iterable[tuple[str, str]]) -> str:
+    """The fingerprint of a list of blocks: of one line for each, with its locator and its fingerprint."""
+    return fingerprint("".join(f"{locator} {hash_}\n" for locator, hash_ in blocks))
 
 
 def blocks(document: str) -> list[FoundBlock]:

@@ -12,7 +12,7 @@ from careguide.finding import Append
 from careguide.outline import Outline
 from careguide.project import Project, check_name
 from careguide.schema import SchemaStore, check
-from careguide.source.blocks import HASH, NORMALISATION, FoundBlock
+from careguide.source.blocks import HASH, NORMALISATION, FoundBlock, fingerprint_of_list
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.reader import read_bytes
@@ -71,6 +71,7 @@ def described(blocks: Sequence[FoundBlock], *, title: str, language: str) -> Map
         "language": language,
         "normalisation": NORMALISATION,
         "hash": HASH,
+        "blocks_hash": fingerprint_of_list((block.locator, block.hash) for block in blocks),
         "blocks": [{"locator": block.locator, "hash": block.hash} for block in blocks],
     }
 
