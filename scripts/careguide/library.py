@@ -60,7 +60,22 @@ def load(project: Project, name: str, reader: Reader = read, unsaved: Iterable[P
             findings += _shape(source, path.stem, schemas)
     findings += _set(project, name, sources)
     sound = not any(finding.severity is Severity.ERROR for finding in findings)
-    return Loaded(sources, bind(sources) if sound else None, findings)
+    return Loaded(sources, _bound(project, sources) if sound else None, findings)
+
+
+def _bound(project: Project, sources: Mapping[str, SourceFile]) -> Guide:
+    """The typed guide. What passed the schemas of another careguide may be more, or less, than this one knows."""
+    try:
+        return bind(sources)
+    except ValueError as error:  # a msgspec.ValidationError is one
+        from careguide.writing.begin import compare_schemas
+
+        if project.schema is None or compare_schemas(project).is_current:
+            raise
+        raise ProjectError(
+            f"The schemas in {project.schema} are not those of this careguide, and let something pass that it does "
+            f"not know: {error}. `careguide schema --update` writes the ones that belong to it."
+        ) from error
 
 
 @cache

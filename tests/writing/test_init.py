@@ -121,3 +121,19 @@ def test_a_project_without_schemas_gets_them(begun: Path) -> None:
     assert run("schema").exit_code == 1
     assert run("schema", "--update").exit_code == 0
     assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "build", "status"])
+def test_schemas_of_another_careguide_are_told_apart(begun: Path, command: str) -> None:
+    schema = begun / "schema" / "exercise.schema.json"
+    newer = schema.read_text("utf-8").replace('"codes": {"$ref"', '"newer": {"type": "string"}, "codes": {"$ref"', 1)
+    schema.write_text(newer, encoding="utf-8")
+    source = begun / "sources" / "example" / "exercise.yaml"
+    source.write_text(source.read_text("utf-8").replace("status:", "newer: a\nstatus:", 1), encoding="utf-8")
+    result = run(command)
+    assert result.exit_code == 2
+    assert "`careguide schema --update`" in result.stderr
+    run("schema", "--update")
+    result = run(command)
+    assert result.exit_code == 1
+    assert "has no field `newer`" in result.stdout + result.stderr or command == "status"
