@@ -147,12 +147,12 @@ class Ground:
         where = f"{self._name(place)}: moved below {self._name(after)}"
         return self._fault(place, [Change(start, end, ""), Change(target, target, text)], where)
 
-    def exchange(self, one: Place, other: Place) -> Fault:
+    def exchange(self, one: Place, other: Place, also: Iterable[Place] = ()) -> Fault:
         """Two values of one file change places."""
         (a, b), (c, d) = bounds(one), bounds(other)
         text = one.source.text
         where = f"{self._name(one)} and {self._name(other)}: exchanged"
-        return self._fault(one, [Change(a, b, text[c:d]), Change(c, d, text[a:b])], where)
+        return self._fault(one, [Change(a, b, text[c:d]), Change(c, d, text[a:b])], where, also)
 
     def retype(self, source: SourceFile, start: int, end: int, text: str, where: str) -> Fault:
         """Any stretch of a file, typed anew."""

@@ -13,7 +13,7 @@ _POSITIONS: Mapping[str, re.Pattern[str]] = {
     "prone": re.compile(rf"{_ON}(stomachs?|fronts?|bell(y|ies))\b|\bprone\b"),
     "side-lying": re.compile(rf"{_ON}(left |right )?sides?\b"),
     "sitting": re.compile(r"\b(sit|sits|sitting|seated)\b"),
-    "standing": re.compile(r"(?<![\w-])(stand|stands|standing)\b"),
+    "standing": re.compile(r"(?<![\w-])(stand|stands|standing|upright)\b"),
     "all-fours": re.compile(r"\ball fours\b|\bhands and knees\b"),
 }
 _DIRECTIONS: Mapping[str, re.Pattern[str]] = {
@@ -38,6 +38,18 @@ _HINTS: Mapping[str, re.Pattern[str]] = {
 }
 """Words that go with a direction, though they may mean something else as well."""
 _TRAINED = r"(a |an |the )?(trained |qualified )?(specialist|therapist|doctor|physician|professional|nurse)s?"
+_POSTURES: Mapping[str, re.Pattern[str]] = {
+    "sitting": re.compile(r"\b(sit|sits|sitting|seated)\b"),
+    "lying": re.compile(r"\b(lie|lies|lying)\b"),
+    "standing": re.compile(r"(?<![\w-])(stand|stands|standing|upright)\b"),
+    "all-fours": re.compile(r"\ball fours\b|\bhands and knees\b"),
+}
+_SETTINGS: Mapping[str, re.Pattern[str]] = {
+    "self": re.compile(r"\bself-?massage\b|\bself-treatment\b|\bby (your|one|them)sel(f|ves)\b"),
+    "home": re.compile(r"\bat home\b"),
+    "specialist": re.compile(rf"\bonly (by )?{_TRAINED}\b|\b{_TRAINED} only\b"),
+    "hospital": re.compile(r"\bin (a |the )?(hospital|clinic)\b"),
+}
 _FORCE = r"(force|pressure|effort|load|intensity|strength)s?"
 _GROWING = r"(grow\w*|increas\w*|gradual\w*|ris(e|es|ing))"
 _EXERTION = re.compile(
@@ -78,6 +90,16 @@ def hinted_directions(text: str) -> frozenset[str]:
     """The directions that a text may mean."""
     said = plain(text)
     return frozenset(direction for direction, words in _HINTS.items() if words.search(said))
+
+
+def postures(text: str) -> list[str]:
+    """The positions that the text of a rule names, however it names them."""
+    return [posture for posture, words in _POSTURES.items() if words.search(plain(text))]
+
+
+def settings(text: str) -> list[str]:
+    """The settings that a text names."""
+    return [setting for setting, words in _SETTINGS.items() if _asserted(words, text)]
 
 
 def exertion(text: str) -> str:

@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from careguide.content.passages import phrases
 from careguide.knowledge import table
 
 
 class Movement(NamedTuple):
-    """A movement; ``opposite`` is the one that undoes it, ``direction`` the way it always goes, ``sided`` yes or no."""
+    """A movement; ``opposite`` is the one that undoes it, ``direction`` the way it always goes, ``sided`` yes or no.
+
+    ``words`` are what a text calls it, separated by ``|``, where that tells it from its opposite.
+    """
 
     movement: str
     opposite: str
     direction: str
     sided: str
+    words: str
     source: str
 
 
@@ -32,6 +37,11 @@ class Caution(NamedTuple):
 def opposite(movement: str) -> str:
     """The movement that undoes this one, or nothing."""
     return _movements()[movement].opposite if movement in _movements() else ""
+
+
+def names(text: str, movement: str) -> bool:
+    """Whether a text calls a movement by one of its names."""
+    return movement in _movements() and phrases(_movements()[movement].words).search(text) is not None
 
 
 def direction(movement: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from collections.abc import Mapping
 
 from careguide.content.common import Role
@@ -237,6 +238,27 @@ def vs_text(escalation: Escalation) -> Faults:
                     f"{', '.join(sorted(shared))}.",
                     transition.place / field,
                 )
+
+
+@rule(Severity.WARNING)
+def no_treatment(states: Sequence[State]) -> Faults:
+    """Nothing is done in a state of the ladder, although it is not the end.
+
+    Why: The ladder sends a patient there, and says nothing of what they get.
+
+    Bad:
+        # at escalation.conservative
+        treatments:
+
+    Good:
+        # at escalation.conservative
+        treatments: [medication, massage]
+
+    Fix: Name under `treatments` what the source uses there.
+    """
+    for state in states if any(state.treatments for state in states) else ():
+        if not state.treatments and not state.end:
+            yield Fault(f"The state “{state.id}” has no `treatments`, as others have.", state.place / "id")
 
 
 @rule(Severity.WARNING, needs=(*_SOUND, "escalation/cycle", "escalation/said-twice", "escalation/vs-text"))

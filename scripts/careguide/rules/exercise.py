@@ -14,7 +14,7 @@ from careguide.content.wording import term
 from careguide.content.words import content_words
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
-from careguide.knowledge.movements import cautions, opposite, sided
+from careguide.knowledge.movements import cautions, names, opposite, sided
 from careguide.knowledge.regions import share_a_part
 
 
@@ -135,6 +135,35 @@ def goal_vs_rule(step: Step, guide: Guide) -> Faults:
                     step.place / "text",
                     related=(Related(f"the rule “{rule_.id}”", asked.place / field),),
                 )
+
+
+@rule(Severity.ERROR)
+def movement_vs_text(step: Step) -> Faults:
+    """`movement` is the opposite of what the text of a step says.
+
+    Why: Readers follow the text, apps show the field: one lifts where the other lowers.
+
+    Bad:
+        # at exercise.cervical.side-bend.bend
+        text: Lift the head.
+        movement: [lower]
+
+    Good:
+        # at exercise.cervical.side-bend.bend
+        text: Lift the head.
+        movement: [raise]
+
+    Fix: Look the movement up in the source, and correct the text or the field.
+    """
+    text = f"{step.text} {step.as_written}"
+    for index, movement in enumerate(step.movement):
+        other = opposite(movement)
+        if other and other not in step.movement and names(text, other) and not names(text, movement):
+            yield Fault(
+                f"`movement` is {term(movement)}, but the text of the step “{step.id}” speaks of its opposite, "
+                f"{term(other)}.",
+                step.place / "movement" / index,
+            )
 
 
 @rule(Severity.ERROR)

@@ -170,7 +170,7 @@ def region_order(guide: Guide) -> Faults:
             )
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, needs=["source/unknown-locator"])
 def vs_source(unit: Unit) -> Faults:
     """The items of a list stand in another order than in the source.
 

@@ -66,6 +66,32 @@ def order(guide: Guide) -> Faults:
             yield from _before_its_text_allows(module, here, guide)
 
 
+@rule(Severity.WARNING, needs=["ref/dangling", "ref/wrong-kind", "phase/cycle", "phase/order", "order/ladder-vs-after"])
+def nothing_begins(guide: Guide) -> Faults:
+    """Modalities say in which phase they begin, and none begins in the first phase.
+
+    Why: Either a modality was put into another phase by mistake, or a patient in this one gets nothing.
+
+    Bad:
+        # at medication
+        phase: recovery
+
+    Good:
+        # at medication
+        phase: acute
+
+    Fix: Correct `phase` of the modality that begins there. If the source has none, say so in a note at the phase.
+    """
+    beginning = {guide.resolve(module.phase, module): module for module in guide.modules if module.phase}
+    for phase in guide.overview.phases if beginning else ():
+        if phase not in beginning and not phase.after:
+            yield Fault(
+                f"No modality begins in the phase “{phase.id}”, although no other phase comes before it.",
+                phase.place / "id",
+                related=tuple(Related("another phase", module.place / "phase") for module in beginning.values()),
+            )
+
+
 @rule(Severity.WARNING, needs=["ref/dangling", "ref/wrong-kind", "phase/cycle"])
 def overlap(guide: Guide) -> Faults:
     """A treatment is combined with another one that belongs to an earlier phase.

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from careguide.content.common import Requirements, Rule
 from careguide.content.guide import Guide
 from careguide.content.manner import demands as demands_in
-from careguide.content.manner import directions
+from careguide.content.manner import directions, postures
 from careguide.content.scope import demands, holds_within, keeps_position, keeps_setting, scope
+from careguide.content.wording import term
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 
@@ -136,6 +137,15 @@ def requires_vs_text(subject: Rule) -> Faults:
                 + (f"has `{field}: {stated}`." if stated else f"has no `{field}`."),
                 subject.place / "text",
                 f"Write `{field}: {value}` under `requires`." if value else f"Write `{field}` under `requires`.",
+                related=(Related(f"`{field}` here", asked.place / field),) if asked and stated else (),
+            )
+    named = postures(subject.text)
+    for index, position in enumerate(asked.position if asked and named else ()):
+        if asked and not keeps_position(position, named):
+            yield Fault(
+                f"`position` allows {term(position)}, of which the text of the rule “{subject.id}” says nothing.",
+                asked.place / "position" / index,
+                f"The text speaks of {' and '.join(map(term, named))}.",
             )
 
 

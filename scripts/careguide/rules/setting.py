@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from careguide.content import massage, physiotherapy
 from careguide.content.common import Equipment, Step
 from careguide.content.guide import Guide
+from careguide.content.manner import settings
 from careguide.content.part import Unit
 from careguide.content.scope import demands, keeps_setting
 from careguide.content.wording import term
@@ -49,6 +50,33 @@ def home_vs_specialist(unit: Unit, guide: Guide) -> Faults:
                 place,
                 related=tuple(Related(said, at) for said, at in broken),
             )
+
+
+@rule(Severity.ERROR, needs=["rule/requires-vs-text"])
+def vs_text(unit: Unit) -> Faults:
+    """The words of a unit allow or demand another setting than `setting` says.
+
+    Why: Readers follow the words, programs follow the field; one of the two lets somebody do what is not for them.
+
+    Bad:
+        # at massage.cervical
+        title: Massage of the neck at home
+        setting: specialist
+
+    Good:
+        # at massage.cervical
+        title: Massage of the neck at home
+        setting: home
+
+    Fix: Look the setting up in the source, and correct the words or the field.
+    """
+    declared = list(_settings(unit))
+    named = settings(f"{unit.title} {unit.text} {unit.as_written}")
+    if declared and named and not any(setting in named for setting, _ in declared):
+        yield Fault(
+            f"`setting` is {declared[0][0]} ({term(declared[0][0])}), but the words say {term(named[0])}.",
+            declared[0][1],
+        )
 
 
 def _settings(unit: Unit) -> Iterator[tuple[str, Place]]:

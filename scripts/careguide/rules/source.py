@@ -18,8 +18,10 @@ from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.mistranslations import mistranslations
 from careguide.knowledge.opposites import turned_round
 from careguide.source.locators import follows, position
+from careguide.source.place import Place
 
 _CITED = (
+    "block/number-invented",
     "source/locator-missing",
     "source/unknown-locator",
     "ref/dangling",
@@ -75,7 +77,7 @@ def unmapped_block(guide: Guide) -> Faults:
             )
 
 
-@rule(Severity.ERROR, needs=["block/number-invented"], acknowledgeable=False)
+@rule(Severity.ERROR, acknowledgeable=False)
 def locator_missing(unit: Unit) -> Faults:
     """A unit names no block of the source.
 
@@ -98,9 +100,9 @@ def locator_missing(unit: Unit) -> Faults:
         )
 
 
-@rule(Severity.ERROR, acknowledgeable=False)
-def unknown_locator(unit: Unit, guide: Guide) -> Faults:
-    """A unit cites a block that the source document does not have.
+@rule(Severity.ERROR, needs=["source/locator-drift"], acknowledgeable=False)
+def unknown_locator(guide: Guide) -> Faults:
+    """A unit cites a block that the source document does not have. Units that cite the same one are told together.
 
     Why: The way back to the source leads nowhere, so the statement cannot be verified.
 
@@ -115,13 +117,18 @@ def unknown_locator(unit: Unit, guide: Guide) -> Faults:
     Fix: Look the block up in document.yaml, which lists every locator.
     """
     known = {block.locator for block in guide.document.blocks}
-    for index, locator in enumerate(unit.source):
-        if locator not in known:
-            yield Fault(
-                f"“{unit.id}” cites the block {locator}, but the source document has no such block.",
-                unit.place / "source" / index,
-                did_you_mean(locator, known),
-            )
+    citing: dict[str, list[Unit]] = {}
+    for unit in (guide.overview, *guide.units.values()):
+        for locator in unit.source:
+            if locator not in known:
+                citing.setdefault(locator, []).append(unit)
+    for locator, (first, *others) in citing.items():
+        yield Fault(
+            f"“{first.id}” cites the block {locator}, but the source document has no such block.",
+            _cited_at(first, locator),
+            did_you_mean(locator, known),
+            related=tuple(Related("cited here too", _cited_at(unit, locator)) for unit in others),
+        )
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
@@ -271,6 +278,10 @@ def silent_correction(unit: Unit, guide: Guide) -> Faults:
             unit.place / change.field,
             related=(Related("the source's own words", unit.place / "as_written"),),
         )
+
+
+def _cited_at(unit: Unit, locator: str) -> Place:
+    return unit.place / "source" / unit.source.index(locator)
 
 
 class _Change(NamedTuple):

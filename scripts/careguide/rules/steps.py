@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from careguide.content.common import Step
 from careguide.content.massage import Massage, Section
@@ -12,13 +12,14 @@ from careguide.engine.order import Link, circle_fault, circles, misplaced
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean
 from careguide.finding import Edit, Fault, Faults, Fix, Related, Severity
-from careguide.knowledge.techniques import main_techniques
+from careguide.knowledge.techniques import akin, main_techniques, techniques_in
 
 _SEQUEL = re.compile(
     r"(then|next|afterwards?|subsequently|finally|lastly|in the end|after (that|this|the wait|the \w+ing))\b(?! to\b)",
     re.I,
 )
-_ORDINAL = re.compile(r"\s*(?:step\s+)?(\d{1,3})\s*(?:[.):](?!\d)|[-–—]\s)\s*(?=\S)", re.I)
+_ORDINAL = re.compile(r"\s*(?:step\s+)?(\d{1,3})\s*(?:[.):](?!\d)|[-–—]\s+(?!\d))\s*(?=\S)", re.I)
+_ORDERED = ("steps/unknown-ref", "steps/order-cycle", "steps/order-vs-list", "steps/declared-last-not-last")
 
 
 @rule(Severity.ERROR, acknowledgeable=False, fixable=True)
@@ -174,7 +175,7 @@ def declared_last_not_last(steps: Sequence[Step]) -> Faults:
                 )
 
 
-@rule(Severity.ERROR, needs=["steps/unknown-ref", "steps/order-vs-list", "steps/declared-last-not-last"])
+@rule(Severity.ERROR, needs=[*_ORDERED, "source/unknown-locator"])
 def order_vs_source(steps: Sequence[Step]) -> Faults:
     """Steps stand in another order than in the source.
 
@@ -199,6 +200,40 @@ def order_vs_source(steps: Sequence[Step]) -> Faults:
             f"The step “{step.id}” stands on the wrong side of “{other.id}”: the source has it the other way round.",
             step.place / "id",
             related=(Related(f"“{other.id}” stands here", other.place / "id"),),
+        )
+
+
+@rule(Severity.WARNING, needs=_ORDERED)
+def order_half_said(steps: Sequence[Step]) -> Faults:
+    """Some steps of a list say which other they come after, and one has no part in it.
+
+    Why: Where the order matters, it matters for each step. One that waits for nothing, and for which nothing waits, can
+    be moved without anybody noticing.
+
+    Bad:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], after: [stroking]}
+          - {id: pressing, text: Press the neck., source: [S01.p2.li1], technique: [pressing]}
+
+    Good:
+        # at massage.cervical
+        steps:
+          - {id: stroking, text: Stroke with the palms., source: [S01.p2.li1], technique: [stroking]}
+          - {id: kneading, text: Knead the muscles., source: [S01.p2.li1], technique: [kneading], after: [stroking]}
+          - {id: pressing, text: Press the neck., source: [S01.p2.li1], technique: [pressing], after: [kneading]}
+
+    Fix: Add `after` as the source has it. If the source leaves this one free, say so in a note that acknowledges this.
+    """
+    together = _together(steps)
+    free = [step for step in steps if not step.position and together[step.id] is not together[steps[0].id]]
+    if free and any(step.after or step.before for step in steps):
+        yield Fault(
+            f"Nothing says whether the step “{free[0].id}” comes before or after “{steps[0].id}”, although other steps "
+            "of this list say what they come after.",
+            free[0].place / "id",
+            related=(Related("the first step", steps[0].place / "id"),),
         )
 
 
@@ -254,6 +289,35 @@ def multiple_actions(step: Step) -> Faults:
         )
 
 
+@rule(Severity.ERROR)
+def technique_vs_text(step: Step) -> Faults:
+    """The words of a step name another technique of massage than `technique` does.
+
+    Why: Readers follow the words, programs the field: one rubs where the other strokes.
+
+    Bad:
+        # at massage.cervical.stroking
+        text: Stroke with the palms.
+        technique: [rubbing]
+
+    Good:
+        # at massage.cervical.stroking
+        text: Stroke with the palms.
+        technique: [stroking]
+
+    Fix: Look the technique up in the source, and correct the words or the field.
+    """
+    named = techniques_in(f"{step.title} {step.text} {step.as_written}")
+    declared = frozenset(step.technique)
+    unnamed = [each for each in step.technique if not akin(each, named)]
+    undeclared = sorted(each for each in named if not akin(each, declared))
+    if unnamed and undeclared:
+        yield Fault(
+            f"`technique` is {term(unnamed[0])}, but the words of the step “{step.id}” speak of {term(undeclared[0])}.",
+            step.place / "technique" / step.technique.index(unnamed[0]),
+        )
+
+
 @rule(Severity.INFO)
 def no_technique(section: Section) -> Faults:
     """A step of a massage names no technique.
@@ -300,7 +364,7 @@ def open_ended_endpoint(step: Step) -> Faults:
         yield Fault(f"The step “{step.id}” ends with “until …”, without a time or an amount.", step.place / "text")
 
 
-@rule(Severity.INFO, needs=["source/unmapped-block"])
+@rule(Severity.INFO, needs=["source/unmapped-block", "steps/technique-vs-text"])
 def technique_set_divergence(massage: Massage) -> Faults:
     """One named method has different techniques in different regions.
 
@@ -332,6 +396,15 @@ def technique_set_divergence(massage: Massage) -> Faults:
                 section.place / "method",
                 related=(Related("the other region", other.place / "method"),),
             )
+
+
+def _together(steps: Sequence[Step]) -> Mapping[str, set[str]]:
+    """For each step by its id, those that hang together with it by `after` and `before`; one set for all of them."""
+    found = {step.id: {step.id} for step in steps}
+    for link in _waits(steps):
+        both = found[link.start] | found[link.end]
+        found.update(dict.fromkeys(both, both))
+    return found
 
 
 def _waits(steps: Sequence[Step]) -> Iterator[Link]:

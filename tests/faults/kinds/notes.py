@@ -86,10 +86,3 @@ def no_day(on: Ground) -> Iterator[Fault]:
         yield on.replace(note.place / "date", "2026-13-22")
         yield on.replace(note.place / "date", "22.11.2026")
         yield on.replace(note.place / "date", "2026-11-31")
-
-
-@kind("Sign off what is then edited")
-def stale_signature(on: Ground) -> Iterator[Fault]:
-    review = "reviews: [{reviewer: consultant neurologist, date: 2026-11-22, outcome: approved, hash: sha256:%s}]"
-    for module in on.all(Module):
-        yield on.insert(module.place / "status", review % ("0" * 64))

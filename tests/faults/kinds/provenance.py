@@ -49,7 +49,7 @@ def next_block(on: Ground) -> Iterator[Fault]:
         for index, locator in enumerate(unit.source):
             following = locators[locators.index(locator) + 1]
             if following not in unit.source:
-                also = [*_block(on, locator), *_block(on, following)]
+                also = [unit.place / "id", *_block(on, locator), *_block(on, following)]
                 yield on.replace(unit.place / "source" / index, following, also)
 
 
@@ -70,7 +70,7 @@ def exchange_locators(on: Ground) -> Iterator[Fault]:
         there = Place(unit.place.source, (*above, index + 1))
         other = next((each for each in on.all(Unit) if each.place == there), None)
         if other and unit.source and other.source and unit.source != other.source:
-            yield on.exchange(unit.place / "source", other.place / "source")
+            yield on.exchange(unit.place / "source", other.place / "source", [unit.place / "id", other.place / "id"])
 
 
 @kind("Break a fingerprint")
@@ -114,7 +114,8 @@ def exclude_content(on: Ground) -> Iterator[Fault]:
     excluded = on.guide.document.exclusions
     for block in on.guide.document.blocks[::5]:
         if block.locator not in [exclusion.locator for exclusion in excluded]:
-            yield on.replace(excluded[0].place / "locator", block.locator, _block(on, excluded[0].locator))
+            text = f"  - locator: {block.locator}\n    reason: An advertisement.\n"
+            yield on.paste(on.guide.document.place / "exclusions", len(excluded) - 1, text)
 
 
 @kind("Take an exclusion out")

@@ -18,7 +18,7 @@ from faults.kind import kind
 def misspell(on: Ground) -> Iterator[Fault]:
     for unit in on.all(Unit):
         for reference in references(unit):
-            yield on.replace(reference.place, f"{reference.name[:-1]}x")
+            yield on.replace(reference.place, f"{reference.name}e")
 
 
 @kind("Let a reference name a unit of another kind")
@@ -82,7 +82,8 @@ def drop_transition(on: Ground) -> Iterator[Fault]:
     escalation = on.guide.overview.escalation
     for index, transition in enumerate(escalation.transitions):
         ends = [state.place / "id" for state in escalation.states if state.id in (transition.from_, transition.to)]
-        yield on.cut(escalation.place / "transitions" / index, [*ends, *_trigger(on, transition)])
+        blocks = [block.place / "locator" for block in on.guide.document.blocks if block.locator in transition.source]
+        yield on.cut(escalation.place / "transitions" / index, [*ends, *_trigger(on, transition), *blocks])
 
 
 @kind("Drop a state of the ladder")
