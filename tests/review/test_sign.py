@@ -126,6 +126,13 @@ def test_nobody_approves_what_they_have_written(careguide: Careguide, massage: P
     assert careguide("review", "sign", "base", "--module", "massage", *CHANGES).exit_code == 0
 
 
+def test_open_notes_in_what_is_approved_are_told(careguide: Careguide) -> None:
+    careguide("new", "note", "base", "massage", "--id", "a", "--severity", "low", "--text", "b", "--author", "c")
+    result = careguide("review", "sign", "base", "--module", "massage", *APPROVED)
+    assert "It has 1 open note: to decide them changes the file" in said(result.stdout)
+    assert "open note" not in careguide("review", "sign", "base", *APPROVED).stdout
+
+
 def test_errors_are_not_approved(careguide: Careguide, massage: Path) -> None:
     swap(massage, "{min: 10, max: 15}", "{min: 15, max: 10}")
     before = massage.read_bytes()

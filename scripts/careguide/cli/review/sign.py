@@ -92,10 +92,16 @@ def _files(guide: Guide, kinds: Sequence[str], all_: bool) -> Sequence[str]:
 
 def _told(checked: Checked, kind: str) -> str:
     from careguide.clock import today
+    from careguide.content.signoff import Standing
     from careguide.reports.parts.printable import hanging
+    from careguide.reports.parts.run import plural
     from careguide.reports.status.text import sign_off
     from careguide.review.state import state
 
     (file,) = (file for file in state(checked, today()).files if file.kind == kind)
     lines = hanging(f"Recorded in {kind}.yaml: ", f"{sign_off(file)}.", style().width)
+    waiting = sum(file.open_notes.values())
+    if waiting and file.standing is Standing.CURRENT:
+        told = f"It has {plural(waiting, 'open note')}: to decide them changes the file, which must then be read again."
+        lines += hanging("  ", told, style().width)
     return "".join(f"{line}\n" for line in lines)
