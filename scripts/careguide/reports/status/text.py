@@ -41,7 +41,7 @@ def _guide(state: State, style: Style) -> Iterator[str]:
         yield from _labelled("coverage", f"{state.coverage.mapped} of {blocks} cited or excluded", style)
     counts = count(state.checked.findings)
     acknowledged = f", {counts.acknowledged} acknowledged by notes" if counts.acknowledged else ""
-    yield from _labelled("findings", f"{str(counts) or 'none'}{acknowledged}", style)
+    yield from _labelled("findings", f"{str(counts) or 'none open'}{acknowledged}", style)
     yield ""
     yield from _release(state, style)
 
