@@ -89,10 +89,11 @@ class Guide:
 
     def walk(self) -> Iterator[Part]:
         """Every part of the guide, overview first, then the modules in order."""
-        yield from self.overview.walk()
-        yield from self.document.walk()
-        for module in self.modules:
-            yield from module.walk()
+        return iter(self._parts)
+
+    @cached_property
+    def _parts(self) -> tuple[Part, ...]:
+        return tuple(part for root in (self.overview, self.document, *self.modules) for part in root.walk())
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
