@@ -39,7 +39,7 @@ def check(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests that need no tools from outside."""
-    install(session, "test", extras="preview")
+    install(session, "test", extras="lsp,preview")
     session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
 
 
@@ -81,7 +81,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types, strictly."""
-    install(session, "typing", extras="preview")
+    install(session, "typing", extras="lsp,preview")
     session.run("mypy", *session.posargs)
 
 
@@ -105,7 +105,10 @@ def install(
     session: nox.Session, *groups: str, package: bool = True, extras: str = "", apart: Iterable[str] = ()
 ) -> None:
     """Install the package, editable, with extras and groups of pyproject.toml; apart: without their dependencies."""
-    wanted = [*(["-e", f".[{extras}]" if extras else "."] if package else []), *nox.project.dependency_groups(PROJECT, *groups)]
+    wanted = [
+        *(["-e", f".[{extras}]" if extras else "."] if package else []),
+        *nox.project.dependency_groups(PROJECT, *groups),
+    ]
     with unless_done(session.virtualenv.location, *wanted, *apart, PYPROJECT.read_text("utf-8")) as needed:
         if needed:
             session.install("--quiet", *wanted)

@@ -83,6 +83,11 @@ def _schemas(folder: Path | None) -> SchemaStore:
     return SchemaStore(folder)
 
 
+def reread_schemas() -> None:
+    """Lets the schemas be read again, where a program lives longer than they stay the same."""
+    _schemas.cache_clear()
+
+
 def _guide_of(project: Project, path: Path) -> str:
     if str(path) in project.guides():
         return str(path)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from careguide.cli.shell.extra import require
+from careguide.cli.shell.failure import told
 from careguide.cli.shell.progress import Progress
 from careguide.cli.shell.refusal import refuse
 from careguide.cli.shell.session import FOUND, Session, Wrong, tell
@@ -28,12 +31,15 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to put a folder for each guide. [default: build, in the project]",
 )
+@click.option("--watch", is_flag=True, help="Stay, and build again what changes, until Ctrl-C.")
 @click.pass_obj
-def command(session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out: Path | None) -> int:
+def command(session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out: Path | None, watch: bool) -> int:
     """Export guides as EPUB, DOCX and FHIR.
 
     GUIDE is the name of a guide; without one, every guide is built. A guide with errors is not built.
     All files of a guide, with a manifest of them, are put into place together, or none.
+
+    With --watch, errors are told and waited out; Ctrl-C ends it with exit code 0.
     """
     project = session.project()
     formats = [name.strip() for names in to for name in names.split(",") if name.strip()]
@@ -42,8 +48,47 @@ def command(session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out
     session.stage = "looking for the guides"
     from careguide.library import named
 
+    if watch:
+        require("preview", "watchfiles")
+        return _watch(session, project, guides, formats, out)
     results = [_build(session, project, name, formats, out) for name in named(project, guides)]
     return 0 if all(results) else FOUND
+
+
+def _watch(session: Session, project: Project, guides: Sequence[Path], formats: Sequence[str], out: Path | None) -> int:
+    """Builds all, and then what changes, until it is interrupted."""
+    from careguide.library import named
+    from careguide.project import Project, ProjectError
+    from careguide.watch import COMMON, Watch
+
+    watch = Watch(project)
+    try:
+        for name in named(project, guides):
+            _attempt(session, project, name, formats, out)
+        tell("Watching; Ctrl-C ends it.\n")
+        for changed in watch.changes():
+            try:
+                project = Project(project.root) if COMMON in changed else project
+                names = [name for name in named(project, guides) if name in changed or COMMON in changed]
+            except ProjectError as error:
+                told(error, session)
+                continue
+            for name in names:
+                tell(f"\n{time.strftime('%H:%M:%S')} Building {name} again.\n")
+                _attempt(session, project, name, formats, out)
+    except KeyboardInterrupt:
+        tell("\nNo longer watching.\n")
+    return 0
+
+
+def _attempt(session: Session, project: Project, name: str, formats: Sequence[str], out: Path | None) -> None:
+    """Builds one guide; whatever goes wrong is told, but for a call that can never go well."""
+    try:
+        _build(session, project, name, formats, out)
+    except (click.UsageError, BrokenPipeError):
+        raise
+    except Exception as error:
+        told(error, session)
 
 
 def _build(session: Session, project: Project, name: str, formats: Sequence[str], out: Path | None) -> bool:

@@ -1,0 +1,16 @@
+"""Parts of careguide that are installed on demand."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from careguide.cli.shell.session import Wrong
+
+
+def require(extra: str, *modules: str) -> None:
+    """Makes sure that what an extra brings is there. Raises ``Wrong``, which says how to get it."""
+    if missing := [module for module in modules if find_spec(module) is None]:
+        raise Wrong(
+            f"This needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed. "
+            f'Get it with: pip install "careguide[{extra}]"'
+        )

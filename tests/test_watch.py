@@ -1,0 +1,117 @@
+"""What changes while somebody works, on a real disk with real notices."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Queue
+from threading import Event, Thread
+
+import pytest
+
+pytest.importorskip("watchfiles", reason="watchfiles is missing: pip install 'careguide[preview]'")
+
+from careguide import library
+from careguide.project import Project
+from careguide.watch import COMMON, Watch
+from overlay import PROJECT
+
+News = Callable[[], frozenset[str]]
+PATIENCE = 10
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(PROJECT, tmp_path / "project")
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def news(root: Path) -> Iterator[News]:
+    """The next change."""
+    heard: Queue[frozenset[str]] = Queue()
+    stop = Event()
+    watch = Watch(Project(root))
+
+    def listen() -> None:
+        for changed in watch.changes(stop):
+            heard.put(changed)
+
+    thread = Thread(target=listen)
+    thread.start()
+    yield lambda: heard.get(timeout=PATIENCE)
+    stop.set()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
+    assert heard.empty()
+
+
+def test_a_saved_file(root: Path, news: News) -> None:
+    file = root / "sources" / "base" / "massage.yaml"
+    start = time.monotonic()
+    file.write_text("x")
+    assert news() == {"base"}
+    assert time.monotonic() - start < 1
+    # as many editors save: a new file takes the place of the old one
+    (file.parent / ".massage.yaml.swp").write_text("y")
+    (file.parent / ".massage.yaml.swp").replace(file)
+    assert news() == {"base"}
+
+
+def test_a_new_guide_and_one_that_is_gone(root: Path, news: News) -> None:
+    shutil.copytree(root / "sources" / "base", root.parent / "other")
+    (root.parent / "other").rename(root / "sources" / "other")
+    assert news() == {"other"}
+    shutil.rmtree(root / "sources" / "other")
+    heard = news()
+    while not heard >= {"other"} or (root / "sources" / "other").exists():
+        heard |= news()
+    time.sleep(0.2)
+
+
+def test_settings_concern_all(root: Path, news: News) -> None:
+    with (root / "careguide.toml").open("a") as settings:
+        settings.write("# more\n")
+    assert news() == {COMMON}
+
+
+def test_schemas_concern_all_and_are_read_again(root: Path, news: News, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Event()
+    monkeypatch.setattr("careguide.watch.reread_schemas", read.set)
+    (root / "schema").mkdir()
+    (root / "schema" / "massage.schema.json").write_text("{}")
+    assert COMMON in news()
+    assert read.is_set()
+
+
+def test_other_files_concern_nobody(root: Path, news: News) -> None:
+    for name in ("README.md", "sources/base/notes.txt", "sources/base/massage.yaml~", "build/base/base.epub"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("x")
+    time.sleep(0.3)  # the fixture sees to it that nothing was heard
+    os.utime(root / "careguide.toml")
+    assert news() == {COMMON}
+
+
+def test_sources_that_vanish_and_come_back(root: Path, news: News) -> None:
+    (root / "sources").rename(root.parent / "aside")
+    assert news() == {"base"}
+    (root.parent / "aside").rename(root / "sources")
+    assert news() == {"base"}
+    time.sleep(1.5)
+    (root / "sources" / "base" / "massage.yaml").write_text("x")
+    assert news() == {"base"}
+
+
+def test_what_changed_before_the_watch_began_is_not_lost(root: Path) -> None:
+    watch = Watch(Project(root))
+    (root / "sources" / "base" / "massage.yaml").write_text("x")
+    assert next(watch.changes()) == {"base"}
+
+
+def test_schemas_are_kept_until_they_change(root: Path) -> None:
+    before = library._schemas(None)
+    assert library._schemas(None) is before
+    library.reread_schemas()
+    assert library._schemas(None) is not before
