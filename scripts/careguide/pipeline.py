@@ -89,15 +89,19 @@ def build(
     checked = check_guide(project, name)
     if checked.guide is None or checked.errors:
         raise Refused(checked)
-    edition = Edition(
-        guide=checked.guide,
+    folder = (out or project.build) / name
+    try:
+        files = publish.publish(edition(project, checked, checked.guide), folder, formats, on_stage)
+    except publish.Faulty as faulty:
+        raise Refused(replace(checked, findings=(*checked.findings, *faulty.findings))) from faulty
+    return Built(name, folder, files, time.perf_counter() - start)
+
+
+def edition(project: Project, checked: Checked, guide: Guide) -> Edition:
+    """A guide as the project publishes it, with the fingerprints of the files that were checked."""
+    return Edition(
+        guide=guide,
         publisher=project.publisher,
         canonical=project.canonical,
         sources={source.path.name: source.sha256 for source in checked.sources.values()},
     )
-    folder = (out or project.build) / name
-    try:
-        files = publish.publish(edition, folder, formats, on_stage)
-    except publish.Faulty as faulty:
-        raise Refused(replace(checked, findings=(*checked.findings, *faulty.findings))) from faulty
-    return Built(name, folder, files, time.perf_counter() - start)

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from careguide.editor import NoEditorAddress, check_address
+
 SETTINGS = "careguide.toml"
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -24,10 +26,11 @@ class ProjectError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What ``careguide.toml`` says."""
+    """What ``careguide.toml`` says; only ``editor`` may be left out."""
 
     publisher: str
     canonical: str
+    editor: str = ""
 
 
 class Project:
@@ -68,6 +71,11 @@ class Project:
     def canonical(self) -> str:
         """The address under which the exports are known, without a slash at its end."""
         return self.settings.canonical
+
+    @property
+    def editor(self) -> str:
+        """The address that opens an editor at a line, such as ``vscode://file/{path}:{line}``, or nothing."""
+        return self.settings.editor
 
     # Folders
 
@@ -140,9 +148,21 @@ def _settings(path: Path) -> Settings:
             hint = f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(known)}."
             raise ProjectError(f"{path}: `{key}` is not known. {hint}")
     for key in known:
-        if not isinstance(written.get(key), str) or not written[key].strip():
+        needed = key in written or not hasattr(Settings, key)
+        if needed and (not isinstance(written.get(key), str) or not written[key].strip()):
             raise ProjectError(f'{path}: `{key}` is missing: write {key} = "…".')
-    return Settings(written["publisher"], _address(path, written["canonical"]))
+    return Settings(
+        publisher=written["publisher"],
+        canonical=_address(path, written["canonical"]),
+        editor=_editor(path, written["editor"]) if "editor" in written else "",
+    )
+
+
+def _editor(path: Path, address: str) -> str:
+    try:
+        return check_address(address)
+    except NoEditorAddress as error:
+        raise ProjectError(f"{path}: `editor` {error}, not “{address[:80]}”.") from error
 
 
 def _address(path: Path, address: str) -> str:

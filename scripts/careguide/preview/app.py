@@ -1,0 +1,106 @@
+"""What the preview serves: the pages of guides, the news of their changes, and a few assets. Nothing else exists."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from functools import cache
+from html import escape
+from importlib.resources import files
+from pathlib import PurePosixPath
+from string import Template
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from careguide.preview.desk import Desk
+from careguide.preview.desks import Desks
+from careguide.preview.guard import Guard
+from careguide.preview.styles import book_style
+from careguide.project import ProjectError
+
+_BEAT = 15.0
+"""After so many seconds without news a sign of life is sent, by which a connection that has gone is noticed."""
+
+_TYPES = {".css": "text/css", ".js": "text/javascript"}
+
+
+def app(desks: Desks, hosts: Iterable[str]) -> Starlette:
+    """The application; ``hosts`` are the names, each with its port, under which it may be asked."""
+    routes = [
+        Route("/", _start),
+        Route("/guide/{name}", _guide),
+        Route("/guide/{name}/news", _news),
+        Route("/assets/{name}", _asset),
+    ]
+    made = Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts)])
+    made.state.desks = desks
+    return made
+
+
+def _start(request: Request) -> Response:
+    """The only guide, or a list of all."""
+    try:
+        names = _desks(request).names()
+    except ProjectError as error:
+        raise HTTPException(404, str(error)) from error
+    if len(names) == 1:
+        return RedirectResponse(f"/guide/{names[0]}", 307)
+    items = "\n".join(f'<li><a href="/guide/{escape(name)}">{escape(name)}</a></li>' for name in names)
+    return HTMLResponse(Template(_text("guides.html")).substitute(items=items or "<li>None yet.</li>"))
+
+
+def _guide(request: Request) -> Response:
+    """The whole page, or what of it is new since a revision."""
+    return HTMLResponse(_desk(request).page(request.query_params.get("since", "")))
+
+
+async def _news(request: Request) -> Response:
+    return StreamingResponse(news(_desks(request), _desk(request)), media_type="text/event-stream")
+
+
+async def news(desks: Desks, desk: Desk) -> AsyncIterator[str]:
+    """The revision of a guide's page whenever it is a new one, as server-sent events."""
+    told = ""
+    yield "retry: 1000\n\n"
+    while not desks.closed:
+        await desk.news(told, _BEAT)
+        revision = desk.revision
+        yield f"data: {revision}\n\n" if revision != told else ": still here\n\n"
+        told = revision
+
+
+def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _assets():
+        raise HTTPException(404)
+    return Response(_assets()[name], media_type=_TYPES[PurePosixPath(name).suffix])
+
+
+def _desks(request: Request) -> Desks:
+    desks: Desks = request.app.state.desks
+    return desks
+
+
+def _desk(request: Request) -> Desk:
+    try:
+        desk = _desks(request).desk(request.path_params["name"])
+    except ProjectError as error:
+        raise HTTPException(404, str(error)) from error
+    if desk is None:
+        raise HTTPException(404, "There is no such guide here.")
+    return desk
+
+
+@cache
+def _assets() -> Mapping[str, str]:
+    folder = files(__package__) / "assets"
+    own = {file.name: file.read_text("utf-8") for file in folder.iterdir() if PurePosixPath(file.name).suffix in _TYPES}
+    return {**own, "book.css": book_style()}
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / "assets" / name).read_text("utf-8")
