@@ -32,17 +32,17 @@ class _State:
 
 
 class Checks:
-    """``publish`` sends diagnostics, ``failed`` tells of an error that is ours."""
+    """``publish`` sends diagnostics, ``told`` gives the words for an error that is ours."""
 
     def __init__(
         self,
         client: Client,
         publish: Callable[[types.PublishDiagnosticsParams], None],
-        failed: Callable[[Exception], None],
+        told: Callable[[Exception], str],
     ) -> None:
         self._client = client
         self._publish = publish
-        self._failed = failed
+        self._told = told
         self._states: dict[Work, _State] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -92,10 +92,9 @@ class Checks:
         state = self._state(work)
         try:
             snapshot, checked = await self.now(work)
-        except ProjectError as error:
-            self._tell(state, {path: [trouble(str(error))] for path in work.texts})
         except Exception as error:
-            self._failed(error)
+            words = str(error) if isinstance(error, ProjectError) else self._told(error)
+            self._tell(state, {path: [trouble(words)] for path in work.texts})
         else:
             if snapshot.is_current and work in self._states:  # otherwise another check is on its way
                 self._tell(state, diagnostics(checked, self._client))

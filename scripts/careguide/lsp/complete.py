@@ -59,17 +59,17 @@ def offers(study: Study, outline: Outline, gap: Gap, findings: Sequence[Finding]
         found += _acknowledged(gap, group, findings)
         found += _authors(study, gap, group)
     found += [] if found else _choices(outline, gap)
-    return [_in_a_list(offer) for offer in found] if _begins_a_list(outline, gap) else found
+    if _begins_a_list(outline, gap):
+        found = [replace(offer, text=f"[{offer.text}]", snippet=f"[{offer.text}$1]") for offer in found]
+    if gap.lacks_space:
+        found = [replace(o, text=f" {o.text}", snippet=f" {o.snippet}" if o.snippet else "") for o in found]
+    return found
 
 
 def _begins_a_list(outline: Outline, gap: Gap) -> bool:
     """Whether a list should stand where no item has been begun yet."""
     value = outline.at(gap.place.path)
     return value is not None and value.item is not None and not value.choices
-
-
-def _in_a_list(offer: Offer) -> Offer:
-    return replace(offer, text=f"[{offer.text}]", snippet=f"[{offer.text}$1]")
 
 
 # Names of fields

@@ -27,7 +27,8 @@ _CLOSING = {"[": "]", "{": "}"}
 class Gap:
     """``place`` is where the word stands, as the name of a field or as a value, in a ``draft`` that has a filler there.
 
-    ``bounds`` are the offsets of the word in the text itself; ``in_brackets`` whether brackets stand around it.
+    ``bounds`` are the offsets of the word in the text itself; ``in_brackets`` tells whether brackets stand around it,
+    ``has_colon`` whether a colon follows, and ``lacks_space`` whether it comes right after one.
     """
 
     draft: Draft
@@ -35,6 +36,7 @@ class Gap:
     bounds: Bounds
     in_brackets: bool
     has_colon: bool
+    lacks_space: bool
 
 
 def gaps(source: SourceFile, offset: int) -> Iterator[Gap]:
@@ -47,16 +49,25 @@ def gaps(source: SourceFile, offset: int) -> Iterator[Gap]:
     start = offset - len(_WORD_BEFORE.search(before)[0])  # type: ignore[index]  # it matches nothing as well
     end = offset + len(_WORD_AFTER.match(after)[0])  # type: ignore[index]  # and so does this
     open_, to_close = _brackets(before, text[end:line_end])
+    lacks_space = text[line_start:start].endswith(":")
+    closing = _end_of_what_is_said(text, end, line_end)
     for written in (_FILLER, f"{_FILLER}: 0"):
-        filled = f"{text[:start]}{written}{to_close}{text[end:]}"
+        filled = f"{text[:start]}{' ' * lacks_space}{written}{text[end:closing]} {to_close}{text[closing:]}"
         draft = Draft(salvage(filled, source.path, source.name))
-        place = spot(draft.source, start + 1)
+        place = spot(draft.source, start + lacks_space + 1)
         if place is None:
             continue
         if _FILLER in (place.value, place.part == "key" and place.path[-1]):
-            yield Gap(draft, place, (start, end), open_, text[end:line_end].lstrip().startswith(":"))
+            has_colon = text[end:line_end].lstrip().startswith(":")
+            yield Gap(draft, place, (start, end), open_, has_colon, lacks_space)
         elif _is_one_of_several(place, source.position(start)[0]):
             return
+
+
+def _end_of_what_is_said(text: str, start: int, end: int) -> int:
+    """Where a line ends, or else its remark begins."""
+    remark = _REMARK.search(_QUOTED.sub(_blank, text[start:end]))
+    return start + (remark.start() if remark else len(text[start:end].rstrip()))
 
 
 def _is_one_of_several(place: Place, line: int) -> bool:

@@ -20,7 +20,8 @@ def hover(study: Study, outline: Outline, place: Place, findings: Sequence[Findi
 
     ``outline`` is that of the whole file, ``findings`` are those that concern the place.
     """
-    return paragraphs([_meant(study, place) or _field(outline, place), *map(_rule, _rules(findings))])
+    about = _meant(study, place) or _field(outline, place, is_name=study.meaning(place) is not None)
+    return paragraphs([about, *map(_rule, _rules(findings))])
 
 
 def _meant(study: Study, place: Place) -> str:
@@ -84,11 +85,11 @@ def _said(study: Study, address: str) -> str:
 # Fields
 
 
-def _field(outline: Outline, place: Place) -> str:
-    """What the schema says of a field: on its name, and on a value that is more than words."""
+def _field(outline: Outline, place: Place, *, is_name: bool) -> str:
+    """What the schema says of a field: on the field's own name, and on a value that is more than words."""
     path = field_path(place.path)
     field, above = outline.at(path), outline.at(path[:-1])
-    if not path or field is None or (place.part != "key" and not _is_choice(outline, place)):
+    if not path or field is None or (place.part != "key" and not (is_name or _is_choice(outline, place))):
         return ""
     return described(str(path[-1]), field, required=above is not None and path[-1] in above.required)
 

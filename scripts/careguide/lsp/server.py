@@ -115,7 +115,7 @@ class Server(LanguageServer):
     def _begin(self, params: types.InitializeParams) -> None:
         encoding = self.workspace.position_encoding
         client = Client(params.capabilities, str(getattr(encoding, "value", encoding)))
-        checks = Checks(client, self.text_document_publish_diagnostics, self._failed)
+        checks = Checks(client, self.text_document_publish_diagnostics, self._told)
         self.session = Session(self._desk, client, checks, self._say)
 
     def _say(self, message: str, kind: types.MessageType) -> None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from careguide.source import characters
 from careguide.source.events import Refused, fast_events
-from careguide.source.file import Mark, SourceFile
+from careguide.source.file import Bounds, Mark, SourceFile
 from careguide.source.parse import Parse
 from careguide.source.syntax import explain
 from careguide.source.troubles import TooMany, Troubles
+from careguide.source.where import indent_of
 
-MOST = 10
-"""So many lines are given up; a text with more broken ones is being written, not read."""
+MOST = 20
+"""So many times something is given up; a text with more broken places is being written, not read."""
+
+_FIELD = re.compile(r"\s*(?:- +)*[\w-]+:(?=\s)")
+_SIGN = re.compile(r"[^\r\n]")
 
 
 class _Attempt(NamedTuple):
@@ -26,11 +32,14 @@ class _Attempt(NamedTuple):
 
     @property
     def reach(self) -> float:
-        return self.refused.at if self.refused else float("inf")
+        """The offset up to which the text is sound: where a quote begins, not where its end is missed."""
+        if self.refused is None:
+            return float("inf")
+        return self.refused.at if "block" in self.refused.context else self.refused.since
 
 
 def salvage(text: str, path: Path, name: str) -> SourceFile:
-    """The file, with its value and marks as if the lines that keep it from being YAML were empty.
+    """The file, with its value and marks as if what keeps it from being YAML were not there.
 
     Where that would be too many, everything from the first of them on is left out. All offsets are those of the text
     itself. Whatever else a guide may not contain is let through: what comes from here is never checked and never
@@ -40,10 +49,11 @@ def salvage(text: str, path: Path, name: str) -> SourceFile:
     for _ in range(MOST):
         if attempt.refused is None:
             break
-        others = [_attempt(_without(attempt.source, line)) for line in _suspects(attempt.source, attempt.refused)]
-        attempt = max(others, key=lambda other: other.reach, default=attempt)
+        others = (_without(attempt.source, bounds) for bounds in _suspects(attempt.source, attempt.refused))
+        attempt = max(map(_attempt, others), key=lambda other: other.reach, default=attempt)
     if first.refused and attempt.refused:
-        attempt = _attempt(_above(first.source, min(_suspects(first.source, first.refused), default=1)))
+        start = min((start for start, _ in _suspects(first.source, first.refused)), default=0)
+        attempt = _attempt(_without(first.source, (start, len(text))))
     return SourceFile(path, name, text, attempt.value, attempt.mark)
 
 
@@ -56,26 +66,44 @@ def _attempt(source: SourceFile) -> _Attempt:
         return _Attempt(source)
 
 
-def _suspects(source: SourceFile, refused: Refused) -> list[int]:
-    """The lines that may be to blame, the one that an editor would be shown first."""
+def _suspects(source: SourceFile, refused: Refused) -> Iterator[Bounds]:
+    """What may be to blame, as little as possible first.
+
+    For each line: what stands behind the name of its field; all of it; and it with what stands below and further in.
+    """
     troubles = Troubles(source)
     explain(source, refused, troubles)
+    shown = troubles.found[-1].place.span.line
     stopped, _ = source.position(refused.at)
     began, _ = source.position(refused.since)
     above = next((number for number in range(stopped - 1, 0, -1) if _says_something(source.line(number))), stopped)
-    numbers = dict.fromkeys([troubles.found[-1].place.span.line, stopped, began, above])
-    return [number for number in numbers if _says_something(source.line(number))]
+    for number in dict.fromkeys([shown, stopped, began, above]):
+        line = source.line(number)
+        if _says_something(line) or (number == shown and line.strip()):
+            start = source.offset(number, 1)
+            name = _FIELD.match(line)
+            yield from [(start + name.end(), start + len(line))] if name else ()
+            yield start, start + len(line)
+            below = _end(source, number)
+            yield from [(start, below)] if below > start + len(line) else ()
 
 
 def _says_something(line: str) -> bool:
     return line.strip()[:1] not in ("", "#")
 
 
-def _without(source: SourceFile, number: int) -> SourceFile:
-    start, line = source.offset(number, 1), source.line(number)
-    text = source.text[:start] + " " * len(line) + source.text[start + len(line) :]
+def _end(source: SourceFile, number: int) -> int:
+    """The offset at which a line ends, with the lines below it that stand further in."""
+    indent, last = indent_of(source.line(number)), number
+    for below in range(number + 1, len(source.lines) + 1):
+        if _says_something(source.line(below)):
+            if indent_of(source.line(below)) <= indent:
+                break
+            last = below
+    return source.offset(last, 1) + len(source.line(last))
+
+
+def _without(source: SourceFile, bounds: Bounds) -> SourceFile:
+    start, end = bounds
+    text = source.text[:start] + _SIGN.sub(" ", source.text[start:end]) + source.text[end:]
     return SourceFile(source.path, source.name, text)
-
-
-def _above(source: SourceFile, number: int) -> SourceFile:
-    return SourceFile(source.path, source.name, source.text[: source.offset(number, 1)])
