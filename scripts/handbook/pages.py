@@ -150,6 +150,10 @@ def _fields(name: str) -> Iterator[str]:
         if "properties" not in node and "$ref" not in node:
             yield f"\nIt is {_kind(name, part, node)}.{_example(node, ' For example: ')}"
         yield from _object(name, part, node)
+        for inner in _inside(node):
+            if inner is not node:
+                yield f"\n### {part}, its fields {{#{_anchor(part)}}}"
+                yield from _object(name, part, inner)
 
 
 def _object(page: str, path: str, node: Schema) -> Iterator[str]:
@@ -163,11 +167,19 @@ def _object(page: str, path: str, node: Schema) -> Iterator[str]:
         meaning = _cell(_meaning(page, field)) + _cell(_example(field, " For example: "))
         yield f"| {shown} | {_cell(_kind(page, f'{path}.{name}'.lstrip('.'), field), escape=False)} | {meaning} |"
     for name, field in fields.items():
-        inner = field.get("items", field)
-        if "properties" in inner:
+        for inner in _inside(field):
             below = f"{path}.{name}".lstrip(".")
             yield f"\n### {below} {{#{_anchor(below)}}}"
             yield from _object(page, below, inner)
+
+
+def _inside(node: Schema) -> Iterator[Schema]:
+    """The objects that a field may hold: itself, its items, or one of its alternatives."""
+    if "properties" in node:
+        yield node
+    items = (node["items"],) if "items" in node else ()
+    for inner in (*items, *node.get("anyOf", ()), *node.get("oneOf", ())):
+        yield from _inside(inner)
 
 
 def _kind(page: str, path: str, node: Schema) -> str:
