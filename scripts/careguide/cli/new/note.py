@@ -51,9 +51,7 @@ def command(session: Session, /, guide: Path, address: str, id_: str | None, **g
         "id": id_ or rule.partition("/")[2] or _asked("id", "A name for the note, such as dose-missing"),
         "severity": given["severity"] or _asked("severity", "Severity (info, low, medium, high or critical)"),
         "text": given["text"] or _asked("text", "What is wrong, in one to three sentences"),
-        "author": given["author"]
-        or usual_author(checked.guide)
-        or _asked("author", "A role or a person"),
+        "author": given["author"] or usual_author(checked.guide) or _asked("author", "A role or a person"),
         "date": given["date"] or checked.guide.overview.date,
     }
     schemas = SchemaStore(project.schema)
