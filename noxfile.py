@@ -46,7 +46,7 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def conformance(session: nox.Session) -> None:
     """Hold the EPUB, the DOCX and the Bundle against outside validators (see CONTRIBUTING.md)."""
-    install(session, "conformance", apart=[HL7])
+    install(session, "conformance", extras="lsp", apart=[HL7])
     node_modules = install_npm(session, CLONE / "tests" / "conformance")
     env = {"CAREGUIDE_NODE_MODULES": str(node_modules)}
     session.run("pytest", "-m", "conformance", "-rs", "tests/conformance", *session.posargs, env=env)

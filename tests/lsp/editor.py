@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 PATIENCE = 30.0  # seconds, on a machine that may be busy
 ENCODINGS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
-COMMAND = (sys.executable, "-c", "import careguide.cli; careguide.cli.main()")
+COMMAND = (sys.executable, "-c", "import careguide.cli; careguide.cli.main()", "lsp")
 
 
 def capable(*encodings: str, edits: bool = True) -> types.ClientCapabilities:
@@ -77,6 +77,7 @@ class Editor:
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: self._published,
             types.WINDOW_SHOW_MESSAGE: self._shown,
             types.CLIENT_REGISTER_CAPABILITY: self._registered,
+            types.WINDOW_LOG_MESSAGE: lambda _: None,
         }
         for method, hear in heard.items():
             self.client.feature(method)(partial(hear))  # pygls cannot mark a method as its own
@@ -89,12 +90,13 @@ class Editor:
         return self
 
     async def _begin(self) -> None:
-        await self.client.start_io(*self._command, "lsp", cwd=self.folder)
+        await self.client.start_io(*self._command, cwd=self.folder)
         root = types.WorkspaceFolder(self.folder.as_uri(), "project")
         asked = types.InitializeParams(self._capabilities, root_uri=root.uri, workspace_folders=[root])
         began = await self.client.initialize_async(asked)
         self.capabilities = began.capabilities
-        self.encoding = str(getattr(agreed := began.capabilities.position_encoding, "value", agreed))
+        agreed = began.capabilities.position_encoding or types.PositionEncodingKind.Utf16
+        self.encoding = str(getattr(agreed, "value", agreed))
         self.client.initialized(types.InitializedParams())
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
@@ -107,6 +109,9 @@ class Editor:
         await self.client.shutdown_async(None)
         self.client.exit(None)
         await self.client.stop()  # type: ignore[no-untyped-call]  # pygls gives it no types
+
+    def configure(self, settings: object) -> None:
+        self._do(self.client.workspace_did_change_configuration, types.DidChangeConfigurationParams(settings))
 
     # Files
 
@@ -170,7 +175,7 @@ class Editor:
 
     # Requests
 
-    def hover(self, path: Path, at: str) -> str:
+    def hover(self, path: Path, at: str | int) -> str:
         found = self._wait(self.client.text_document_hover_async(types.HoverParams(*self._at(path, at))))
         if found is None:
             return ""

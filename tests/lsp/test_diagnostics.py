@@ -289,7 +289,7 @@ def test_a_schema_that_cannot_be_read_is_told(editor: Editor, project: Path, mas
 
 def test_an_error_of_ours_is_told_and_survived(project: Path, massage: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    with Editor(project, command=(sys.executable, "-m", "broken_rule")) as editor:
+    with Editor(project, command=(sys.executable, "-m", "broken_rule", "lsp")) as editor:
         editor.open(massage)
         (found,) = editor.diagnostics(massage)
         assert "internal error in the rule steps/unknown-ref: ZeroDivisionError" in found.message
