@@ -23,10 +23,11 @@ OTHERS = 20
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 @click.pass_obj
 def command(session: Session, guide: Path | None, port: int | None, open_: bool) -> int:
-    """Show a guide in the browser as readers will see it, while you write.
+    """Show a guide in the browser while you write.
 
-    The page follows the files: it changes when you save. Findings and notes stand in its margin. Without GUIDE, every
-    guide can be shown. Nobody else can see it: it is served to this machine only. Ctrl-C ends it.
+    The page shows it as readers will see it, with findings and notes in its margin, and follows the files: it changes
+    when you save. Without GUIDE, every guide can be shown. Nobody else can see it: it is served to this machine only.
+    Ctrl-C ends it.
     """
     project = session.project()
     session.stage = "looking for the guides"

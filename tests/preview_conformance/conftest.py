@@ -1,0 +1,126 @@
+"""A browser, a running preview, and what was measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conformance import tools
+from preview_conformance.running import Running, copied, running
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+# What a click would start is told instead: no editor is to open in a test.
+TELL_WHAT_OPENS = """
+globalThis.opened = []
+addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href^="vscode:"]')
+  if (!link) return
+  event.preventDefault()
+  globalThis.opened.push(link.href)
+}, true)
+"""
+
+lines = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[lines] = []
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> list[str]:
+    """Lines for the end of the run."""
+    return request.config.stash[lines]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash[lines]:
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The program of axe, to be run in a page."""
+    return (tools.npm_package("axe-core") / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    playwright = tools.module("playwright.sync_api")
+    chromium = tools.chromium()
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=chromium, args=FLAGS, chromium_sandbox=False)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def _preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(copied(tmp_path_factory.mktemp("project"))) as preview:
+        yield preview
+
+
+@pytest.fixture
+def preview(_preview: Running) -> Iterator[Running]:
+    """A preview of the guide as it is in the repository."""
+    yield _preview
+    _preview.restore()
+
+
+class Windows:
+    """Opens windows on the preview, and remembers what went wrong or out of them."""
+
+    def __init__(self, browser: Browser, preview: Running) -> None:
+        self._browser = browser
+        self._preview = preview
+        self.troubles: list[str] = []
+
+    def open(self, width: int = 1400, height: int = 900, scheme: str = "light") -> Page:
+        context = self._browser.new_context(viewport={"width": width, "height": height})
+        context.add_init_script(TELL_WHAT_OPENS)
+        page = context.new_page()
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
+        page.on("console", lambda said: said.type == "error" and self.troubles.append(f"console: {said.text}"))
+        page.on("request", lambda asked: self._inside(asked.url) or self.troubles.append(f"request: {asked.url}"))
+        page.goto(self._preview.address)
+        page.get_by_text("Follows the files.").wait_for()
+        return page
+
+    def _inside(self, url: str) -> bool:
+        origin = re.match(r"http://[^/]+/", self._preview.address)
+        return bool(origin) and url.startswith((origin[0], "data:"))
+
+
+@pytest.fixture
+def windows(browser: Browser, preview: Running) -> Iterator[Windows]:
+    """Windows of which none may report an error, break the page's policy, or ask for anything outside."""
+    opened = Windows(browser, preview)
+    yield opened
+    for context in browser.contexts:
+        context.close()
+    assert opened.troubles == []
+
+
+@pytest.fixture
+def page(windows: Windows) -> Page:
+    return windows.open()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copied(tmp_path)
