@@ -28,6 +28,7 @@ def base() -> Book:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The documents that pandoc was asked to convert."""
     found: list[bytes] = []
+
     def counted(document: bytes, to: str, *options: str) -> bytes:
         found.append(document)
         return convert(document, to, *options)

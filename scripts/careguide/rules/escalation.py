@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from careguide.content.common import Role
 from careguide.content.guide import Escalation, Guide, State, Transition
