@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from conformance import tools
 from preview_conformance.running import Running, copied, running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 FLAGS = (
     "--disable-background-networking",
@@ -69,16 +69,22 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def _preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, str]]:
     with running(copied(tmp_path_factory.mktemp("project"))) as preview:
-        yield preview
+        yield preview, preview.revision
 
 
 @pytest.fixture
-def preview(_preview: Running) -> Iterator[Running]:
+def preview(_preview: tuple[Running, str]) -> Iterator[Running]:
     """A preview of the guide as it is in the repository."""
-    yield _preview
-    _preview.restore()
+    running, revision = _preview
+    yield running
+    running.restore()
+    for _ in range(100):
+        if running.revision == revision:
+            return
+        time.sleep(0.1)
+    pytest.fail("the preview does not find its way back to the guide as it was")
 
 
 class Windows:
@@ -95,15 +101,20 @@ class Windows:
         page = context.new_page()
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
-        page.on("console", lambda said: said.type == "error" and self.troubles.append(f"console: {said.text}"))
-        page.on("request", lambda asked: self._inside(asked.url) or self.troubles.append(f"request: {asked.url}"))
+        page.on("console", self._console)
+        page.on("request", self._request)
         page.goto(self._preview.address)
-        page.get_by_text("Follows the files.").wait_for()
+        page.locator("[id='Preview.connection']:not(:empty)").wait_for()
         return page
 
-    def _inside(self, url: str) -> bool:
-        origin = re.match(r"http://[^/]+/", self._preview.address)
-        return bool(origin) and url.startswith((origin[0], "data:"))
+    def _console(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.troubles.append(f"console: {said.text}")
+
+    def _request(self, asked: Request) -> None:
+        origin = self._preview.address.partition("/guide/")[0]
+        if not asked.url.startswith((f"{origin}/", "data:")):
+            self.troubles.append(f"request: {asked.url}")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 from conformance.tools import CLONE, script
 
@@ -32,6 +33,12 @@ class Running:
         text = self.file(name).read_text("utf-8")
         assert old in text, f"{name} has no {old!r}"
         self.file(name).write_text(text.replace(old, new, 1), "utf-8")
+
+    @property
+    def revision(self) -> str:
+        """The revision of the page that is served now."""
+        with urlopen(self.address) as answer:  # an address of our own
+            return str(re.findall(r'data-revision="(\w+)"', answer.read().decode())[0])
 
     def restore(self) -> None:
         """Makes the guide again what it is in the repository."""

@@ -8,7 +8,7 @@ import pytest
 
 from preview_conformance.conftest import Windows
 from preview_conformance.running import Running
-from preview_conformance.test_browser import STATEMENT, at, without_acknowledgements
+from preview_conformance.test_browser import STATEMENT, at, choose, without_acknowledgements
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -45,8 +45,8 @@ def test_the_page(windows: Windows, preview: Running, axe: str, scheme: str, wid
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_held_statement_a_phone_and_a_patient(windows: Windows, axe: str, scheme: str) -> None:
     page = windows.open(1400, 800, scheme)
-    page.get_by_text("Phone", exact=True).click()
-    page.get_by_text("Patient", exact=True).click()
+    choose(page, "Phone")
+    choose(page, "Patient")
     at(page, STATEMENT).click(position={"x": 5, "y": 5})
     assert problems(page, axe) == []
 
