@@ -36,3 +36,11 @@ def test_figures_of_a_block(base: Guide, text: str, lost: list[str]) -> None:
 def test_the_units_are_named(base: Guide) -> None:
     (found,) = uncarried(base, {"S01.p3": "For 3 weeks."})
     assert [unit.address for unit in found.units] == ["massage.lumbar", "massage.lumbar.course"]
+
+
+def test_a_unit_without_fields_for_figures_carries_them_in_its_words(base: Guide) -> None:
+    said = base.units["escalation.no-relief"].text
+    assert said == "Conservative care brings no relief after six weeks"
+    assert not list(uncarried(base, {"S02.p1": f"{said}."}))
+    (found,) = uncarried(base, {"S02.p1": "No relief after seven weeks."})
+    assert found.said == "seven weeks"

@@ -9,7 +9,7 @@ from careguide.content.coverage import coverage
 from careguide.content.guide import Guide
 from careguide.content.part import Unit
 from careguide.prose.agreement import agree
-from careguide.prose.fields import stated_here
+from careguide.prose.fields import measurable, stated_here
 from careguide.prose.figure import Figure
 from careguide.prose.numerals import plain
 from careguide.prose.reading import figures
@@ -26,7 +26,8 @@ class Uncarried(NamedTuple):
 def uncarried(guide: Guide, texts: Mapping[str, str]) -> Iterator[Uncarried]:
     """The figures of the source, given the text of each block by its locator, that the guide has lost or altered.
 
-    A vague amount is carried by the same words, a figure by a field that says the same, bounds included.
+    A vague amount is carried by the same words, a figure by a field that says the same, bounds included; by the same
+    words as well in units that have no field for it, such as what makes a treatment change.
     """
     for entry in coverage(guide):
         if entry.units and guide.document.language.startswith("en"):
@@ -37,7 +38,7 @@ def uncarried(guide: Guide, texts: Mapping[str, str]) -> Iterator[Uncarried]:
 
 def _carries(unit: Unit, figure: Figure) -> bool:
     fields = list(stated_here(unit))
-    if not figure.vague:
+    if measurable(type(unit)) and not figure.vague:
         return any(agree(figure, one) for one in fields)
     words = [unit.text, unit.as_written, *(f"{one.quantity.words} {one.quantity.as_written}" for one in fields)]
     return any(figure.said.lower() in plain(text).lower() for text in words)
