@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Everything but: control characters; line breaks that editors do not count; marks that turn the order of
-# what is shown; byte order marks inside the text; halves of characters; the sign that stands where one was
-# lost; and signs of one font's own, such as the bullets of a word processor.
+# Everything but: control characters; line breaks that editors do not count; spaces without width, which come
+# along from web pages and keep a word from being found; marks that turn the order of what is shown; byte order
+# marks inside the text; halves of characters; the sign that stands where one was lost; and signs of one font's
+# own, such as the bullets of a word processor.
 UNWANTED = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufefe\uff00-\uffef\U00010000-\U000dffff"
+    "[^\t\n\r\x20-\x7e\xa0-\u200a\u200c-\u2027\u202f-\u2065\u206a-\ud7ff\uf900-\ufefe\uff00-\uffef\U00010000-\U000dffff"
     "\U000e0080-\U000effff]"
 )
 
@@ -19,6 +20,7 @@ _KINDS = (
     ("\0", "\0", "an empty byte, as in files that are not text"),
     ("\u0085", "\u0085", _BREAKS),
     ("\u0001", "\u009f", "an invisible control character"),
+    ("\u200b", "\u200b", "an invisible space without width"),
     ("\u2028", "\u2029", _BREAKS),
     ("\u202a", "\u202e", _TURNS),
     ("\u2066", "\u2069", _TURNS),

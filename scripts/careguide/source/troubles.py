@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from careguide.finding import Finding, Related, Severity
 from careguide.source import characters
 from careguide.source.file import Bounds, SourceFile
@@ -31,6 +33,7 @@ class Troubles:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.found: list[Finding] = []
+        self._repeated: tuple[TreePath | None, list[str]] = (None, [])
 
     def add(
         self,
@@ -117,6 +120,20 @@ class Troubles:
     # Names of fields
 
     def duplicate(self, name: str, again: Bounds, first: Bounds, path: TreePath) -> None:
+        """A field that stands twice. Others of the same group are told with it: together they are an item of a list."""
+        group, names = self._repeated
+        last = self.found[-1] if self.found else None
+        told = last is not None and last.rule == "yaml/duplicate-key" and group == path[:-1]
+        if last and told and name not in names and len(names) < MAX_FINDINGS:
+            names.append(name)
+            self.found[-1] = replace(
+                last,
+                message=f"`{shown(names[0])}` and fields below it stand here a second time.",
+                hint="If they belong to another item of a list, start it with `- `. Else keep those that are right.",
+                related=(*last.related, self.related(f"`{shown(name)}` again", again)),
+            )
+            return
+        self._repeated = path[:-1], [name]
         line, _ = self.source.position(first[0])
         message = f"The field `{shown(name)}` stands here a second time: it is already on line {line}."
         related = (self.related(f"`{shown(name)}` stands here first", first),)
