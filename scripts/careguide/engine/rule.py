@@ -21,7 +21,7 @@ class Rule:
 
     ``needs`` names rules that must have found nothing at a place before this one looks there; ``acknowledgeable``
     says whether an editorial note may accept its findings; ``fixable`` whether they can be mended without judgement;
-    ``last`` that it is only asked where no error has been found, from which its findings might follow.
+    ``last`` that it is only asked where no error or warning is left, from which its findings might follow.
     """
 
     id: str

@@ -32,7 +32,7 @@ def run(guide: Guide, rules: Mapping[str, Rule]) -> list[Finding]:
     asked = _Asked(guide, rules)
     findings = asked.all(last=False)
     told, unused = acknowledge(guide, sorted(findings, key=order), rules)
-    if not _stops(told):
+    if not _waits(told):
         findings += asked.all(last=True)
         told, unused = acknowledge(guide, sorted(findings, key=order), rules)
     idle = [claim for claim in unused if not _may_be_hidden(claim, told)]
@@ -58,13 +58,12 @@ def order(finding: Finding) -> tuple[Any, ...]:
 
 def _may_be_hidden(claim: Acknowledgement, findings: Sequence[Finding]) -> bool:
     """Whether what a note accepts may only not be seen at the moment, because of something else that is wrong."""
-    waiting = any(finding.severity is not Severity.INFO and not finding.acknowledged_by for finding in findings)
-    return waiting and claim.rule is not None and claim.rule.acknowledgeable
+    return _waits(findings) and claim.rule is not None and claim.rule.acknowledgeable
 
 
-def _stops(findings: Iterable[Finding]) -> bool:
-    """Whether there is an error that no note accepts."""
-    return any(finding.severity is Severity.ERROR and not finding.acknowledged_by for finding in findings)
+def _waits(findings: Iterable[Finding]) -> bool:
+    """Whether there is an error or a warning that no note accepts."""
+    return any(finding.severity is not Severity.INFO and not finding.acknowledged_by for finding in findings)
 
 
 class _Asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from careguide.content.coverage import BlockCoverage, coverage
 from careguide.content.document import Document
@@ -16,8 +16,6 @@ from careguide.source.blocks import fingerprint_of_list
 
 _MOST = 4
 _FIGURES = [
-    "source/locator-missing",
-    "source/unknown-locator",
     "count/min-max",
     "figure/prose-mismatch",
     "figure/vague-quantity",
@@ -107,9 +105,10 @@ def number_invented(quantity: Quantity, guide: Guide) -> Faults:
     """
     listed = {entry.locator: entry for entry in guide.document.numbers}
     in_words = quantity.as_written and not any(map(str.isdecimal, quantity.as_written))
-    if not listed or quantity.derived or in_words:
+    cited = guide.units[quantity.address].source if quantity.address in guide.units else ()
+    there = {block.locator for block in guide.document.blocks}
+    if not listed or quantity.derived or in_words or not cited or not there.issuperset(cited):
         return
-    cited = _cited(guide.units.get(quantity.address, guide.overview), guide)
     known = {each for locator in cited if locator in listed for each in listed[locator].values}
     strange = [each for each in quantity.numbers if each not in known]
     if strange:
@@ -190,13 +189,6 @@ def fingerprint_of(document: Document) -> str:
 
 def _told(entry: BlockCoverage) -> str:
     return f"{entry.block.locator} by {len(entry.units)} instead of {entry.block.units}"
-
-
-def _cited(unit: Unit, guide: Guide) -> Sequence[str]:
-    """The blocks that a unit cites, or else those of the nearest parent that cites any."""
-    while not unit.source and unit is not guide.overview:
-        unit = guide.parent(unit)
-    return unit.source
 
 
 def _figures(unit: Unit) -> Iterator[Number]:

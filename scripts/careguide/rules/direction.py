@@ -61,7 +61,7 @@ def rule_vs_step(step: Step, guide: Guide) -> Faults:
         )
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, needs=["exercise/movement-vs-text"])
 def vs_text(unit: Unit) -> Faults:
     """The `direction` of a step or a rule contradicts its own words, or the way `from` one place `to` another.
 

@@ -16,7 +16,11 @@ from careguide.finding import Fault, Faults, Related, Severity
 _SOUND = ("ref/dangling", "ref/wrong-kind")
 
 
-@rule(Severity.ERROR, needs=(*_SOUND, "escalation/cycle", "escalation/vs-text"), acknowledgeable=False)
+@rule(
+    Severity.ERROR,
+    needs=(*_SOUND, "escalation/cycle", "escalation/vs-text", "escalation/unreachable"),
+    acknowledgeable=False,
+)
 def dead_end(escalation: Escalation) -> Faults:
     """No transition leads on from a state that is not marked as an end.
 
@@ -239,6 +243,35 @@ def vs_text(escalation: Escalation) -> Faults:
                 )
 
 
+@rule(Severity.WARNING, needs=(*_SOUND, "escalation/cycle", "escalation/said-twice", "escalation/vs-text"))
+def other_block(transition: Transition, guide: Guide) -> Faults:
+    """A transition cites no block that its trigger, or the state that it leads to, rests on.
+
+    Why: The source says in one place that something leads somewhere. If the three cite different places, one of them is
+    not what the source says.
+
+    Bad:
+        # at escalation.to-operation
+        source: [S01.p3.li1]
+
+    Good:
+        # at escalation.to-operation
+        source: [S02.p1]
+
+    Fix: Correct `trigger`, `to` or `source`. If the source does say it elsewhere, say so in a note that acknowledges
+    this.
+    """
+    for field, name in (("trigger", transition.trigger), ("to", transition.to)):
+        other = guide.resolve(name, transition)
+        if other and other.source and transition.source and not _share_a_block(transition, other):
+            yield Fault(
+                f"“{transition.id}” cites {', '.join(transition.source)}, but “{other.id}” rests on "
+                f"{', '.join(other.source)}.",
+                transition.place / field,
+                related=(Related(f"what “{other.id}” rests on", other.place / "source"),),
+            )
+
+
 @rule(Severity.WARNING)
 def no_treatment(states: Sequence[State]) -> Faults:
     """Nothing is done in a state of the ladder, although it is not the end.
@@ -294,6 +327,11 @@ def optional_as_required(transition: Transition, guide: Guide) -> Faults:
                     Related("its role", module.place / "role"),
                 ),
             )
+
+
+def _share_a_block(one: Unit, other: Unit) -> bool:
+    """Whether two units cite a block in common, or one an item of a list that the other cites as a whole."""
+    return any(a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.") for a in one.source for b in other.source)
 
 
 def _ranked(one: Transition, other: Transition) -> bool:

@@ -19,6 +19,7 @@ _SOUND = [
     "count/fuzzy-bound",
     "unit/missing",
     "unit/dimension",
+    "unit/percent-range",
 ]
 
 

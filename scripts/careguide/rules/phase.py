@@ -82,13 +82,13 @@ def nothing_begins(guide: Guide) -> Faults:
 
     Fix: Correct `phase` of the modality that begins there. If the source has none, say so in a note at the phase.
     """
-    beginning = {guide.resolve(module.phase, module): module for module in guide.modules if module.phase}
+    beginning = [(guide.resolve(module.phase, module), module) for module in guide.modules if module.phase]
     for phase in guide.overview.phases if beginning else ():
-        if phase not in beginning and not phase.after:
+        if not phase.after and phase not in [begun for begun, _ in beginning]:
             yield Fault(
                 f"No modality begins in the phase “{phase.id}”, although no other phase comes before it.",
                 phase.place / "id",
-                related=tuple(Related("another phase", module.place / "phase") for module in beginning.values()),
+                related=tuple(Related("another phase", module.place / "phase") for _, module in beginning),
             )
 
 

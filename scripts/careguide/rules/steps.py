@@ -203,7 +203,7 @@ def order_vs_source(steps: Sequence[Step]) -> Faults:
         )
 
 
-@rule(Severity.WARNING, needs=_ORDERED)
+@rule(Severity.WARNING, needs=[*_ORDERED, "steps/order-unsaid"])
 def order_half_said(steps: Sequence[Step]) -> Faults:
     """Some steps of a list say which other they come after, and one has no part in it.
 

@@ -145,7 +145,7 @@ def definition_mismatch(part: Part) -> Faults:
             return
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, needs=["terminology/identity-mismatch"])
 def unresolved_brand(drug: Drug) -> Faults:
     """Nobody can tell what a drug contains: its name leads to no substance.
 

@@ -150,7 +150,10 @@ def not_derived(on: Ground) -> Iterator[Fault]:
             yield on.cut(quantity.place / "derived")
 
 
-@kind("Take out the source's words beside a figure")
+@kind(
+    "Take out the source's words beside a figure",
+    missed="Nothing is wrong yet: the figure stays, and is still held against the numbers that stand in the block.",
+)
 def drop_words_beside(on: Ground) -> Iterator[Fault]:
     for quantity in on.all(Quantity):
         if quantity.as_written:

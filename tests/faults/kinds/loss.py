@@ -108,7 +108,10 @@ def copy_item(on: Ground) -> Iterator[Fault]:
             yield on.paste(Place(unit.place.source, tuple(above)), int(index))
 
 
-@kind("Copy an item and give the copy another id")
+@kind(
+    "Copy an item and give the copy another id",
+    echoes="The copy breaks rules of its own: a drug that is given twice, a second set of exercises for one region.",
+)
 def copy_and_rename(on: Ground) -> Iterator[Fault]:
     for unit in on.all(Unit):
         if unit.place.path and isinstance(unit.place.path[-1], int):
@@ -122,7 +125,10 @@ def _renamed(unit: Unit) -> str:
     return unit.place.source.text[start:end].replace(f"id: {unit.id}", f"id: {unit.id}-again", 1)
 
 
-@kind("Empty a list")
+@kind(
+    "Empty a list",
+    missed="The course then only says what is left open, and need not cite anything; it shows at the block.",
+)
 def empty_list(on: Ground) -> Iterator[Fault]:
     for source in on.sources:
         for path, value in tree(source.value):
@@ -188,7 +194,10 @@ def drop_none_named(on: Ground) -> Iterator[Fault]:
             yield on.cut(conditions.place / "unstated")
 
 
-@kind("Take out how a list of conditions or drugs combines")
+@kind(
+    "Take out how a list of conditions or drugs combines",
+    missed="In a list of one item there is nothing to combine.",
+)
 def drop_combine(on: Ground) -> Iterator[Fault]:
     for part in on.all(Unit):
         if getattr(part, "combine", None):
@@ -201,7 +210,10 @@ def drop_strength(on: Ground) -> Iterator[Fault]:
         yield on.cut(place)
 
 
-@kind("Take out the source's own words (`as_written`)")
+@kind(
+    "Take out the source's own words (`as_written`)",
+    missed="Only the document could tell: the statement stays as it was, and its quotation is lost.",
+)
 def drop_as_written(on: Ground) -> Iterator[Fault]:
     for part in on.all(Unit):
         if part.as_written:

@@ -81,21 +81,30 @@ def other_setting(on: Ground) -> Iterator[Fault]:
             yield on.replace(thing.place / "setting" / index, "specialist" if setting == "home" else "home")
 
 
-@kind("Change the position of an exercise")
+@kind(
+    "Change the position of an exercise",
+    echoes="In the new position the movement asks for a caution as well.",
+)
 def other_position(on: Ground) -> Iterator[Fault]:
     for each in on.all(Exercise):
         if each.position in _OTHER_POSITION:
             yield on.replace(each.place / "position", _OTHER_POSITION[each.position], _words(each))
 
 
-@kind("Allow other positions than a rule does")
+@kind(
+    "Allow other positions than a rule does",
+    echoes="The exercises keep the rule as it was, and break it as it is.",
+)
 def other_allowed(on: Ground) -> Iterator[Fault]:
     for requirements in on.all(Requirements):
         for index, position in enumerate(requirements.position):
             yield on.replace(requirements.place / "position" / index, "standing" if position != "standing" else "lying")
 
 
-@kind("Change the movement of a step")
+@kind(
+    "Change the movement of a step",
+    missed="The words of the step name neither movement.",
+)
 def other_movement(on: Ground) -> Iterator[Fault]:
     for step in on.all(Step):
         for index, movement in enumerate(step.movement):
@@ -113,14 +122,20 @@ def other_technique(on: Ground) -> Iterator[Fault]:
                 yield on.replace(step.place / "technique" / index, others[0], [step.place / "text", step.place / "id"])
 
 
-@kind("Take a technique out of a massage step")
+@kind(
+    "Take a technique out of a massage step",
+    echoes="A note accepts that the step had two techniques.",
+)
 def no_technique(on: Ground) -> Iterator[Fault]:
     for step in on.all(Step):
         if step.technique:
             yield on.cut(step.place / "technique", [step.place / "id"])
 
 
-@kind("Take the side of a one-sided movement out")
+@kind(
+    "Take the side of a one-sided movement out",
+    missed="Where the movement itself has no left and right, nothing but the source says which side is meant.",
+)
 def no_side(on: Ground) -> Iterator[Fault]:
     for step in on.all(Step):
         if step.side:
@@ -143,7 +158,10 @@ def other_region(on: Ground) -> Iterator[Fault]:
                 yield on.replace(section.place / "region", region)
 
 
-@kind("Give a prescription drug to the patient")
+@kind(
+    "Give a prescription drug to the patient",
+    missed="The one drug of the group is for the patient already, which a note acknowledges.",
+)
 def to_patient(on: Ground) -> Iterator[Fault]:
     for unit in (*on.all(Drug), *on.all(Group)):
         if on.guide.audience(unit) is Audience.CLINICIAN:
@@ -167,7 +185,10 @@ def mistyped_code(on: Ground) -> Iterator[Fault]:
             yield on.replace(code.place / "code", other, [code.place / "display"])
 
 
-@kind("Give a code another code's name")
+@kind(
+    "Give a code another code's name",
+    missed="The display is compared with a snapshot of the codes that were looked up; of this one it has another name.",
+)
 def other_display(on: Ground) -> Iterator[Fault]:
     codes = list(on.all(Code))
     for code, other in zip(codes, [*codes[1:], codes[0]], strict=True):
@@ -191,14 +212,21 @@ def other_route(on: Ground) -> Iterator[Fault]:
             yield on.replace(drug.place / "route", "oral", [drug.place / "form"])
 
 
-@kind("Exchange the substances of two drugs")
+@kind(
+    "Exchange the substances of two drugs",
+    missed="Neither brand is in the table of substances.",
+    echoes="Both drugs are wrong then.",
+)
 def exchange_substances(on: Ground) -> Iterator[Fault]:
     drugs = [drug for drug in on.all(Drug) if drug.substances]
     for drug, other in pairwise(drugs):
         yield on.exchange(drug.place / "substances", other.place / "substances")
 
 
-@kind("Misspell a substance")
+@kind(
+    "Misspell a substance",
+    missed="A plain description, since the preparation has no international name.",
+)
 def misspell_substance(on: Ground) -> Iterator[Fault]:
     for drug in on.all(Drug):
         for index, name in enumerate(drug.substances):
@@ -213,7 +241,10 @@ def other_identity(on: Ground) -> Iterator[Fault]:
         )
 
 
-@kind("Move a drug to another group")
+@kind(
+    "Move a drug to another group",
+    echoes="The drug stands in the wrong group and in the wrong order.",
+)
 def other_group(on: Ground) -> Iterator[Fault]:
     groups = list(on.all(Group))
     for group, following in zip(groups, [*groups[1:], groups[0]], strict=True):
@@ -222,7 +253,11 @@ def other_group(on: Ground) -> Iterator[Fault]:
                 yield _moved(on, drug.place, following.members[-1].place)
 
 
-@kind("Move an operation to another category")
+@kind(
+    "Move an operation to another category",
+    missed="A spinal fusion may be counted among the interventions as well.",
+    echoes="The operation stands in the wrong category and in the wrong order.",
+)
 def other_category(on: Ground) -> Iterator[Fault]:
     categories = list(on.all(Category))
     for category, following in zip(categories, [*categories[1:], categories[0]], strict=True):
@@ -230,14 +265,22 @@ def other_category(on: Ground) -> Iterator[Fault]:
             yield _moved(on, operation.place, following.operations[-1].place)
 
 
-@kind("Give a recipe another kind")
+@kind(
+    "Give a recipe another kind",
+    missed="The tea was of another kind than its method before; it shows at the note on interactions.",
+    echoes="A note accepts something that only holds for the former kind.",
+)
 def other_kind(on: Ground) -> Iterator[Fault]:
     for recipe in on.all(Recipe):
         other = "ointment" if recipe.kind != "ointment" else "compress"
         yield on.replace(recipe.place / "kind", other, [recipe.place / "method", recipe.place / "title"])
 
 
-@kind("Repeat a word")
+@kind(
+    "Repeat a word",
+    missed="The source itself repeats a word in this step, which is told first.",
+    echoes="A note accepts something in the sentence that can no longer be seen in it.",
+)
 def repeat_word(on: Ground) -> Iterator[Fault]:
     for unit in on.all(Unit):
         start, end = bounds(unit.place / "text") if unit.text else (0, 0)

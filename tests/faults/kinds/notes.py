@@ -32,7 +32,10 @@ def no_acknowledges(on: Ground) -> Iterator[Fault]:
             yield on.cut(note.place / "acknowledges", _accepted(on, note))
 
 
-@kind("Let a note acknowledge another rule")
+@kind(
+    "Let a note acknowledge another rule",
+    echoes="The finding waits for somebody again, and the note accepts nothing.",
+)
 def other_rule(on: Ground) -> Iterator[Fault]:
     for note in on.all(Note):
         if note.acknowledges:
@@ -40,7 +43,10 @@ def other_rule(on: Ground) -> Iterator[Fault]:
             yield on.replace(note.place / "acknowledges", other, _accepted(on, note))
 
 
-@kind("Let a note acknowledge a rule that does not exist")
+@kind(
+    "Let a note acknowledge a rule that does not exist",
+    echoes="The finding waits for somebody again, and the note names no rule.",
+)
 def no_such_rule(on: Ground) -> Iterator[Fault]:
     for note in on.all(Note):
         if note.acknowledges:

@@ -80,7 +80,10 @@ def modalities_in_a_circle(on: Ground) -> Iterator[Fault]:
                     yield on.insert(module.place / "status", f"after: [{other.id}]", also)
 
 
-@kind("Begin a modality in another phase")
+@kind(
+    "Begin a modality in another phase",
+    missed="No text of the modality names its phase; what shows is the note on an overlap that is no longer there.",
+)
 def other_phase(on: Ground) -> Iterator[Fault]:
     for module in on.all(Module):
         for phase in on.all(Phase):
@@ -97,14 +100,20 @@ def last_resort_first(on: Ground) -> Iterator[Fault]:
         yield on.replace(on.guide.overview.place / "modalities", f"[{order}]")
 
 
-@kind("Take out what a step comes after")
+@kind(
+    "Take out what a step comes after",
+    missed="Of two steps, no other says what it comes after. The order itself still stands.",
+)
 def no_after(on: Ground) -> Iterator[Fault]:
     for step in on.all(Step):
         if step.after:
             yield on.cut(step.place / "after", [step.place / "text"])
 
 
-@kind("Take out that a step is the first or the last")
+@kind(
+    "Take out that a step is the first or the last",
+    missed="Nothing is wrong yet: the order still stands, and each step says what it comes after.",
+)
 def no_position(on: Ground) -> Iterator[Fault]:
     for step in on.all(Step):
         if step.position:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from careguide.content.part import Unit
+from careguide.content.quantity import Quantity
 from careguide.source.place import Place
 from faults.ground import Fault, Ground
 from faults.kind import kind
@@ -42,14 +43,18 @@ def unknown_block(on: Ground) -> Iterator[Fault]:
             yield on.replace(unit.place / "source" / index, f"{locator}9" if "li" in locator else f"{locator}.li9")
 
 
-@kind("Cite the next block by mistake")
+@kind(
+    "Cite the next block by mistake",
+    echoes="The unit also stands in another order than the source.",
+)
 def next_block(on: Ground) -> Iterator[Fault]:
     locators = [block.locator for block in on.guide.document.blocks]
     for unit in on.all(Unit):
         for index, locator in enumerate(unit.source):
             following = locators[locators.index(locator) + 1]
             if following not in unit.source:
-                also = [unit.place / "id", *_block(on, locator), *_block(on, following)]
+                figures = [part.place for part in unit.walk() if isinstance(part, Quantity)]
+                also = [unit.place / "id", *figures, *_block(on, locator), *_block(on, following)]
                 yield on.replace(unit.place / "source" / index, following, also)
 
 
@@ -61,7 +66,10 @@ def cite_excluded(on: Ground) -> Iterator[Fault]:
             yield on.replace(unit.place / "source", f"[{', '.join([*unit.source, locator])}]")
 
 
-@kind("Exchange the locators of two neighbours")
+@kind(
+    "Exchange the locators of two neighbours",
+    missed="Where the list has no order of its own, only the document could tell which of the two says what.",
+)
 def exchange_locators(on: Ground) -> Iterator[Fault]:
     for unit in on.all(Unit):
         *above, index = unit.place.path or ("",)

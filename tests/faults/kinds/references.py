@@ -42,7 +42,10 @@ def rename(on: Ground) -> Iterator[Fault]:
         yield on.replace(unit.place / "id", f"{unit.id}-new", places)
 
 
-@kind("Let a step use nothing (the ingredients stay)")
+@kind(
+    "Let a step use nothing (the ingredients stay)",
+    missed="The other steps of the region still use the couch.",
+)
 def use_nothing(on: Ground) -> Iterator[Fault]:
     for step in on.all(Step):
         if step.uses:
@@ -111,7 +114,12 @@ def lead_elsewhere(on: Ground) -> Iterator[Fault]:
                 yield on.replace(transition.place / "to", state.id, _ends(transition))
 
 
-@kind("Let a transition come from elsewhere")
+@kind(
+    "Let a transition come from elsewhere",
+    missed="The source does not say at which stage this leads to surgery, as a note on the ladder has it. "
+    "Neither does anything else in the guide.",
+    echoes="The transition then is one that exists already, and the state it came from leads nowhere.",
+)
 def come_from_elsewhere(on: Ground) -> Iterator[Fault]:
     escalation = on.guide.overview.escalation
     for transition in escalation.transitions:
@@ -162,7 +170,10 @@ def no_start(on: Ground) -> Iterator[Fault]:
                 yield on.cut(state.place / field, [*others, (on.guide.overview.escalation.place / "states").key])
 
 
-@kind("Take the treatments of a state out")
+@kind(
+    "Take the treatments of a state out",
+    missed="It shows at the modality that is used nowhere any more.",
+)
 def no_treatments(on: Ground) -> Iterator[Fault]:
     for state in on.all(State):
         if state.treatments:
@@ -178,7 +189,10 @@ def other_scope(on: Ground) -> Iterator[Fault]:
                 yield on.replace(rule.place / "scope", scope)
 
 
-@kind("Take out for what a rule holds")
+@kind(
+    "Take out for what a rule holds",
+    missed="It was unresolved before, which a note acknowledges.",
+)
 def no_scope(on: Ground) -> Iterator[Fault]:
     for rule in on.all(Rule):
         if rule.scope:

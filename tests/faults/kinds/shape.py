@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from faults.ground import Fault, Ground, bounds, in_brackets, tree
 from faults.kind import kind
+
+_NESTED = "What stood in the item is then held against the fields of what is around it."
 
 CHOICES = (
     "audience", "combine", "confidence", "direction", "form", "hand", "identity", "kind", "movement", "plant_part",
@@ -35,14 +38,14 @@ def _lines(on: Ground) -> Iterator[tuple[SourceFile, int, str]]:
 
 @kind("Misspell a choice")
 def misspell_choice(on: Ground) -> Iterator[Fault]:
-    for place, value in on.scalars(*CHOICES):
-        if isinstance(value, str) and len(place.path) > 1:
+    for place, value in list(on.scalars(*CHOICES))[:: EVERY // 3]:
+        if isinstance(value, str) and len(value) > 1 and len(place.path) > 1:
             yield on.replace(place, f"{value[0]}{value[2:]}")
 
 
 @kind("Write a choice in capitals")
 def capital_choice(on: Ground) -> Iterator[Fault]:
-    for place, value in on.scalars(*CHOICES):
+    for place, value in list(on.scalars(*CHOICES))[:: EVERY // 3]:
         if isinstance(value, str) and value != "%" and len(place.path) > 1:
             yield on.replace(place, value.capitalize() if value.capitalize() != value else value.upper())
 
@@ -114,7 +117,10 @@ def no_bracket(on: Ground) -> Iterator[Fault]:
             yield _typed(on, source, start + len(line) - 1, start + len(line), "", line)
 
 
-@kind("Open a quotation mark and forget to close it")
+@kind(
+    "Open a quotation mark and forget to close it",
+    missed="The text goes on to the next quotation mark, and only there stops making sense.",
+)
 def open_quote(on: Ground) -> Iterator[Fault]:
     for place, value in list(on.scalars("text", "title", "for_review"))[::EVERY]:
         start, end = bounds(place)
@@ -139,11 +145,11 @@ def invisible(on: Ground) -> Iterator[Fault]:
         yield _typed(on, source, at, at, "\u200b", line)
 
 
-@kind("Forget the dash of an item")
+@kind("Forget the dash of an item", echoes=_NESTED)
 def no_dash(on: Ground) -> Iterator[Fault]:
-    for source, start, line in list(_lines(on)):
-        at = line.find("- id:")
-        if at >= 0 and not line[:at].strip():
+    for source, start, line in list(_lines(on))[:: EVERY // 3]:
+        at = line.find("- ")
+        if at >= 0 and not line[:at].strip() and "{" not in line:
             yield _typed(on, source, start + at, start + at + 1, " ", line)
 
 
@@ -154,4 +160,19 @@ def merge_mark(on: Ground) -> Iterator[Fault]:
 
 
 def _typed(on: Ground, source: SourceFile, start: int, end: int, text: str, line: str) -> Fault:
-    return on.retype(source, start, end, text, f"{source.path.stem}: {' '.join(line.split())[:50]}")
+    """A slip in a line. Where the line makes sense in itself, it shows beside it, or in what the line is part of."""
+    fault = on.retype(source, start, end, text, f"{source.path.stem}: {' '.join(line.split())[:50]}")
+    number, _ = source.position(start)
+    near = {(source.name, beside) for beside in (number - 1, number + 1, *_above(source, number))}
+    return replace(fault, lines=fault.lines | near)
+
+
+def _above(source: SourceFile, number: int) -> Iterator[int]:
+    """The lines of the fields in which a line stands: the nearest above it that are further to the left."""
+    width = len(source.line(number))
+    for above in range(number, 0, -1):
+        line = source.line(above)
+        indent = len(line) - len(line.lstrip(" -"))
+        if line.strip() and indent < width:
+            yield above
+            width = indent
