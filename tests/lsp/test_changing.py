@@ -106,6 +106,13 @@ def test_only_the_kinds_that_are_asked_for_are_offered(editor: Editor, massage: 
     assert len(editor.actions(massage, "role: Ma|in")) == 2
 
 
+def test_it_is_offered_anywhere_on_the_line(editor: Editor, massage: Path) -> None:
+    editor.open(massage)
+    editor.replace(massage, "role: main", "role: Main")
+    editor.diagnostics(massage)
+    assert titles(editor.actions(massage, "|role: Main", only=["quickfix"])) == ["Write `main`"]
+
+
 def test_what_stands_elsewhere_is_not_offered_here(editor: Editor, massage: Path) -> None:
     editor.open(massage)
     editor.replace(massage, "role: main", "role: Main")

@@ -296,3 +296,17 @@ def test_an_error_of_ours_is_told_and_survived(project: Path, massage: Path, mon
         assert "This is a fault of careguide, not of the guide." in found.message
         editor.replace(massage, "title: Massage\n", "title: Well\n")
         assert editor.diagnostics(massage) == ()
+
+
+def test_the_name_of_a_rule_leads_to_its_manual(project: Path, massage: Path) -> None:
+    with Editor(project) as editor:
+        editor.open(massage)
+        editor.replace(massage, "after: [stroking]", "after: [strokin]")
+        (found,) = editor.diagnostics(massage)
+        assert found.code_description is not None
+        manual = editor.path(found.code_description.href)
+        text = manual.read_text("utf-8")
+    assert text.startswith("# steps/unknown-ref (error, cannot be acknowledged)\n\n")
+    assert "**Why it matters.**" in text
+    assert "```yaml" in text
+    assert not manual.exists()

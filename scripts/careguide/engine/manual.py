@@ -31,6 +31,14 @@ class Manual:
         """The first sentence of ``what``."""
         return re.split(r"(?<=[.])\s", self.what, maxsplit=1)[0]
 
+    @property
+    def markdown(self) -> str:
+        """All of it, for programs that show Markdown."""
+        parts = [self.what, f"**Why it matters.** {self.why}"]
+        if self.bad:
+            parts += ["**Not like this:**", f"```yaml\n{self.bad}```", "**But like this:**", f"```yaml\n{self.good}```"]
+        return "\n\n".join([*parts, f"**What to do.** {self.fix}"])
+
 
 def manual(docstring: str | None) -> Manual:
     """Takes a docstring apart into its opening and the sections ``Why:``, ``Bad:``, ``Good:`` and ``Fix:``.

@@ -28,7 +28,7 @@ class Refused(JsonRpcException):
 
 
 async def actionable(session: Session, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """What can be done about the findings in a range, and in the guide as a whole."""
+    """What can be done about the findings on the lines of a range, and in the guide as a whole."""
     found = session.file(params.text_document)
     if found is None:
         return []
@@ -63,7 +63,8 @@ async def resolved(session: Session, asked: types.CodeAction) -> types.CodeActio
 
 def _touches(session: Session, finding: Finding, path: Path, asked: types.Range) -> bool:
     at = session.client.positions.of(finding.place)
-    return finding.place.source.path == path and at.start <= asked.end and asked.start <= at.end
+    on_its_lines = at.start.line <= asked.end.line and asked.start.line <= at.end.line
+    return on_its_lines and finding.place.source.path == path
 
 
 def _is_wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> bool:

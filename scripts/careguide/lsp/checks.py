@@ -12,6 +12,7 @@ from lsprotocol import types
 from careguide.lsp.client import Client
 from careguide.lsp.desk import Snapshot, Work
 from careguide.lsp.diagnostics import diagnostics, trouble
+from careguide.lsp.manuals import Manuals
 from careguide.pipeline import Checked
 from careguide.project import ProjectError
 
@@ -40,6 +41,7 @@ class Checks:
         publish: Callable[[types.PublishDiagnosticsParams], None],
         told: Callable[[Exception], str],
     ) -> None:
+        self.manuals = Manuals()
         self._client = client
         self._publish = publish
         self._told = told
@@ -97,7 +99,7 @@ class Checks:
             self._tell(state, {path: [trouble(words)] for path in work.texts})
         else:
             if snapshot.is_current and work in self._states:  # otherwise another check is on its way
-                self._tell(state, diagnostics(checked, self._client))
+                self._tell(state, diagnostics(checked, self._client, self.manuals))
 
     def _tell(self, state: _State, found: Mapping[Path, Sequence[types.Diagnostic]]) -> None:
         """Tells the client what it does not know yet."""

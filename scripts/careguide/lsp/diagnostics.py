@@ -11,6 +11,7 @@ from careguide.content.guide import Guide
 from careguide.content.part import Note
 from careguide.finding import Finding, Related, Severity
 from careguide.lsp.client import Client
+from careguide.lsp.manuals import Manuals
 from careguide.pipeline import Checked
 
 SOURCE = "careguide"
@@ -22,16 +23,19 @@ _SEVERITIES = {
 }
 
 
-def diagnostics(checked: Checked, client: Client) -> Mapping[Path, list[types.Diagnostic]]:
+def diagnostics(checked: Checked, client: Client, manuals: Manuals) -> Mapping[Path, list[types.Diagnostic]]:
     """The diagnostics of each file of a guide, an empty list for one in which nothing was found.
 
-    What a note accepts is a hint, with the note beside it.
+    What a note accepts is a hint, with the note beside it. The names of rules lead to their manuals.
     """
     notes = _notes(checked.guide)
     found: dict[Path, list[types.Diagnostic]] = {source.path: [] for source in checked.sources.values()}
     for finding in checked.findings:
         at = found.setdefault(finding.place.source.path, [])
-        at.append(_diagnostic(finding, notes.get(finding.acknowledged_by or ""), client))
+        diagnostic = _diagnostic(finding, notes.get(finding.acknowledged_by or ""), client)
+        if link := manuals.link(finding.rule):
+            diagnostic.code_description = types.CodeDescription(link)
+        at.append(diagnostic)
     return found
 
 

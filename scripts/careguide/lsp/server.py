@@ -46,18 +46,25 @@ _ANSWERS: dict[str, tuple[Callable[[Session, Any], Any], Any]] = {
 def serve(only: Project | None, told: Told) -> None:
     """Serves one client over standard input and output, until it ends. With ``only``, for that project alone."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # whatever matters is shown in the editor
-    Server(only, told).start_io()
+    server = Server(only, told)
+    try:
+        server.start_io()
+    finally:
+        server.end()
+
+
+class NotConnected(JsonRpcException):
+    CODE = types.ErrorCodes.ServerNotInitialized.value
 
 
 class Server(LanguageServer):
     """Clients send whole texts: what they count as a line is then the same as what we count."""
 
-    session: Session
-
     def __init__(self, only: Project | None, told: Told) -> None:
         super().__init__("careguide", __version__, types.TextDocumentSyncKind.Full)
         self._desk = Desk(only)
         self._told = told
+        self._session: Session | None = None
         notices: dict[str, Callable[[Any], None]] = {
             types.INITIALIZE: self._begin,
             types.INITIALIZED: self._watch,
@@ -71,6 +78,17 @@ class Server(LanguageServer):
             self.feature(method)(self._taking(take))
         for method, (answer, options) in _ANSWERS.items():
             self.feature(method, options)(self._answering(answer))
+
+    def end(self) -> None:
+        if self._session is not None:
+            self._session.checks.manuals.close()
+
+    @property
+    def session(self) -> Session:
+        """What is shared while a client is connected. Raises ``NotConnected`` before that."""
+        if self._session is None:
+            raise NotConnected("The client has not said yet what it can do.")
+        return self._session
 
     # Errors
 
@@ -116,7 +134,7 @@ class Server(LanguageServer):
         encoding = self.workspace.position_encoding
         client = Client(params.capabilities, str(getattr(encoding, "value", encoding)))
         checks = Checks(client, self.text_document_publish_diagnostics, self._told)
-        self.session = Session(self._desk, client, checks, self._say)
+        self._session = Session(self._desk, client, checks, self._say)
 
     def _say(self, message: str, kind: types.MessageType) -> None:
         self.window_show_message(types.ShowMessageParams(kind, message))

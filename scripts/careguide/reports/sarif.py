@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import quote
 
 from careguide import __version__
-from careguide.engine.manual import Manual
 from careguide.finding import Finding, Severity
 from careguide.reports.parts.catalogue import Entry
 from careguide.reports.parts.file_checks import FILE_CHECKS
@@ -57,17 +56,10 @@ def _descriptor(entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "shortDescription": {"text": manual.summary},
         "fullDescription": {"text": f"{manual.what} {manual.why}"},
-        "help": {"text": f"{manual.why} {manual.fix}", "markdown": _markdown(manual)},
+        "help": {"text": f"{manual.why} {manual.fix}", "markdown": manual.markdown},
         "defaultConfiguration": {"level": _LEVELS[entry.severity]},
         "properties": _properties(entry),
     }
-
-
-def _markdown(manual: Manual) -> str:
-    parts = [manual.what, f"**Why it matters.** {manual.why}"]
-    if manual.bad:
-        parts += ["**Not like this:**", f"```yaml\n{manual.bad}```", "**But like this:**", f"```yaml\n{manual.good}```"]
-    return "\n\n".join([*parts, f"**What to do.** {manual.fix}"])
 
 
 def _properties(about: Entry | Finding) -> dict[str, Any]:
