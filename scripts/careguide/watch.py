@@ -19,6 +19,9 @@ COMMON = ""
 _PATIENCE = 1000
 """After so many milliseconds without news we look all the same: some disks report nothing, and a folder may be gone."""
 
+_CALM = 20
+"""So many milliseconds must pass without a further notice before we look: a save may be several steps."""
+
 _Files = frozenset[tuple[str, int, int, int]]
 
 
@@ -38,6 +41,7 @@ class Watch:
             for _ in watch(
                 *(folders or [self._project.root]),
                 stop_event=stop,
+                step=_CALM,
                 rust_timeout=_PATIENCE,
                 yield_on_timeout=True,
                 recursive=bool(folders),

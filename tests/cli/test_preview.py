@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,18 @@ def test_it_serves_on_loopback_and_ends_on_an_interrupt(project: Path) -> None:
         waiting.close()
     assert running.returncode == 0
     assert said.endswith("\nThe preview has ended.\n")
+
+
+def test_an_interrupt_while_a_page_is_made_is_no_harder(project: Path) -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "preview", "--port", "0"], cwd=project, env=environment(), stdout=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stdout
+        running.stdout.readline()
+        time.sleep(0.2)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=20)
+    assert running.returncode == 0
 
 
 def test_nobody_else_can_reach_it() -> None:

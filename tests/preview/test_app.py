@@ -150,7 +150,7 @@ def test_news_come_when_a_page_changes_and_end_with_the_preview(root: Path, edit
 
     async def listen() -> list[str]:
         heard = []
-        async for event in news(desks, desk):
+        async for event in news(desk):
             heard.append(event)
             if event.startswith("data: ") and len(heard) == 2:
                 edit("massage.yaml", "Knead the muscles.", "Knead the muscles slowly.")

@@ -30,7 +30,7 @@ def test_from_the_start_to_the_first_page(browser: Browser, root: Path, say: lis
         page = browser.new_page()
         with running(root) as preview:
             page.goto(preview.address, wait_until="commit")
-            page.locator("#surgery h1").wait_for()
+            at(page, "Book.cover").get_by_role("heading").wait_for()
             seconds.append(time.monotonic() - preview.started)
         page.close()
     say.append(told("preview: start to first page", seconds, FIRST_PAGE))

@@ -59,14 +59,14 @@ def _guide(request: Request) -> Response:
 
 
 async def _news(request: Request) -> Response:
-    return StreamingResponse(news(_desks(request), _desk(request)), media_type="text/event-stream")
+    return StreamingResponse(news(_desk(request)), media_type="text/event-stream")
 
 
-async def news(desks: Desks, desk: Desk) -> AsyncIterator[str]:
+async def news(desk: Desk) -> AsyncIterator[str]:
     """The revision of a guide's page whenever it is a new one, as server-sent events."""
     told = ""
     yield "retry: 1000\n\n"
-    while not desks.closed:
+    while not desk.closed:
         await desk.news(told, _BEAT)
         revision = desk.revision
         yield f"data: {revision}\n\n" if revision != told else ": still here\n\n"

@@ -31,6 +31,7 @@ class Desk:
         self._when = ""
         self._shown: Shown | None = None
         self._history: dict[str, frozenset[str]] = {}
+        self.closed = False
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
     def shown(self) -> Shown:
@@ -58,19 +59,24 @@ class Desk:
                 self._history[self._shown.revision] = self._shown.digests
                 if len(self._history) > _MEMORY:
                     del self._history[next(iter(self._history))]
-        self.wake()
+        self._wake()
 
-    def wake(self) -> None:
+    def close(self) -> None:
+        """Lets everybody go who waits for news: there will be none."""
+        self.closed = True
+        self._wake()
+
+    def _wake(self) -> None:
         for loop, event in tuple(self._waiting):
             loop.call_soon_threadsafe(event.set)
 
     async def news(self, known: str, patience: float) -> None:
-        """Returns when the page is no longer of the revision that is known, or when that many seconds have passed."""
+        """Returns when the page is no longer of the revision that is known, or after so many seconds."""
         event = asyncio.Event()
         waiter = (asyncio.get_running_loop(), event)
         self._waiting.add(waiter)
         try:
-            if self._shown is None or self._shown.revision == known:
+            if not self.closed and self.revision in ("", known):
                 await asyncio.wait_for(event.wait(), patience)
         except TimeoutError:
             pass

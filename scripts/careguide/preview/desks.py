@@ -12,14 +12,13 @@ from careguide.watch import COMMON
 
 
 class Desks:
-    """All guides of a project, or only one. ``closed`` is set when the preview ends."""
+    """All guides of a project, or only one."""
 
     def __init__(self, root: Path, only: str = "") -> None:
         self._root = root
         self._only = only
         self._desks: dict[str, Desk] = {}
         self._lock = Lock()
-        self.closed = False
 
     def names(self) -> list[str]:
         """The guides that can be shown. Raises ``ProjectError`` where the project has lost its sources."""
@@ -47,6 +46,5 @@ class Desks:
 
     def close(self) -> None:
         """Lets everybody go who waits for news."""
-        self.closed = True
         for desk in tuple(self._desks.values()):
-            desk.wake()
+            desk.close()

@@ -15,6 +15,9 @@ from careguide.preview.desks import Desks
 from careguide.project import Project
 from careguide.watch import Watch
 
+_PATIENCE = 5
+"""So many seconds a page may still take that somebody waits for when the preview ends."""
+
 LOOPBACK = "127.0.0.1"
 """The preview is for the person at this machine: it has no other address, and no option gives it one."""
 
@@ -41,31 +44,31 @@ def serve(project: Project, only: str, listening: socket.socket) -> None:
         lifespan="off",
         ws="none",
         server_header=False,
-        timeout_graceful_shutdown=1,
+        timeout_graceful_shutdown=_PATIENCE,
     )
-    # While the server starts and the browser opens, the page is being made.
-    Thread(target=desks.begin, name="careguide-first", daemon=True).start()
-    with following(project, desks):
+    with _following(project, desks):
         _Server(config, desks).run(sockets=[listening])
 
 
 @contextmanager
-def following(project: Project, desks: Desks) -> Iterator[None]:
-    """Renews the desks whenever their files change."""
+def _following(project: Project, desks: Desks) -> Iterator[None]:
+    """Renews the desks whenever their files change, until the end; a page that is being made is made to its end."""
     stop = Event()
     watch = Watch(project)
 
     def follow() -> None:
+        # While the server starts and the browser opens, the first page is made.
+        desks.begin()
         for changed in watch.changes(stop):
             desks.renew(changed)
 
-    thread = Thread(target=follow, name="careguide-watch", daemon=True)
+    thread = Thread(target=follow, name="careguide-watch")
     thread.start()
     try:
         yield
     finally:
         stop.set()
-        thread.join(2)
+        thread.join()
 
 
 class _Server(uvicorn.Server):
