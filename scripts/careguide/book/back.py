@@ -81,7 +81,7 @@ def glossary(ms: Manuscript) -> Chapter | None:
 
 
 def _term(entry: Term) -> tuple[Inlines, Blocks]:
-    also = (" ", *fact("Also", (", ".join(entry.variants),))) if entry.variants else ()
+    also = (" ", *fact("Not preferred", (", ".join(entry.variants),))) if entry.variants else ()
     return (entry.term,), (Anchored(own("term", entry.id), (Paragraph((entry.definition, *also)),)),)
 
 

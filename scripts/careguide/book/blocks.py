@@ -58,7 +58,7 @@ class Look(enum.StrEnum):
     """Values with their labels, below what they belong to."""
     SMALL = "small"
     ENTRY = "entry"
-    """The head of an entry in a long list: it stays with what follows."""
+    """The head of an entry in a long list: it stays with the paragraphs that follow, up to one of another look."""
     COVER_SUBTITLE = "cover-subtitle"
     COVER_FACT = "cover-fact"
 

@@ -23,7 +23,8 @@ _STYLE = f"{q('w:pPr')}/{q('w:pStyle')}"
 _PLAIN = frozenset({"", "Compact", "BodyText", "FirstParagraph"})
 """Styles that pandoc gives where we ask for none."""
 
-_IN_TABLES = _PLAIN | {"Facts"}
+_PLAIN_OR_FACTS = _PLAIN | {"Facts"}
+_ENTRY = style_id(LOOKS[Look.ENTRY])
 _CALLOUT_STYLES = frozenset(map(style_id, (*CALLOUTS.values(), *WORDS.values())))
 
 
@@ -112,7 +113,20 @@ def _properties(paragraph: Element) -> Element:
 
 
 def _keep_with_next(paragraph: Element) -> None:
-    _properties(paragraph).insert(1, element("w:keepNext"))
+    properties = _properties(paragraph)
+    if properties.find(q("w:keepNext")) is None:
+        properties.insert(_after_style(properties), element("w:keepNext"))
+
+
+def _keep_lines(paragraph: Element) -> None:
+    properties = _properties(paragraph)
+    after = _after_style(properties) + (properties.find(q("w:keepNext")) is not None)
+    properties.insert(after, element("w:keepLines"))
+
+
+def _after_style(properties: Element) -> int:
+    """Where properties stand that come right after the style: the schema of the format orders them."""
+    return int(properties.find(q("w:pStyle")) is not None)
 
 
 # Tables
@@ -154,7 +168,7 @@ def _finish_row(row: Element, widths: Sequence[int], heading: bool) -> None:
         _cell_properties(cell).insert(0, element("w:tcW", {"w:w": str(width), "w:type": "dxa"}))
         for paragraph in cell.iter(q("w:p")):
             style = style_of(paragraph)
-            if style in _IN_TABLES:
+            if style in _PLAIN_OR_FACTS:
                 _set_style(paragraph, "TableHead" if heading else "TableText")
 
 
@@ -170,13 +184,16 @@ def _cell_properties(cell: Element) -> Element:
 
 
 def _keep_together(body: Element) -> None:
-    """A callout stays whole, and a heading has more below it than a line of facts."""
-    before = ""
+    """A callout stays whole, as an entry of a long list does; a heading has more below it than a line of facts."""
+    before, in_entry = "", False
     for paragraph, following in pairwise(body.iter(q("w:p"))):
         style = style_of(paragraph)
+        in_entry = style == _ENTRY or (in_entry and style in _PLAIN_OR_FACTS)
         same = style in _CALLOUT_STYLES and style_of(following) == style
-        if same or (style == "Facts" and before.startswith("Heading")):
+        if same or in_entry or (style == "Facts" and before.startswith("Heading")):
             _keep_with_next(paragraph)
+        if in_entry:
+            _keep_lines(paragraph)
         before = style
 
 
