@@ -13,9 +13,10 @@ _POSITIONS: Mapping[str, re.Pattern[str]] = {
     "prone": re.compile(rf"{_ON}(stomachs?|fronts?|bell(y|ies))\b|\bprone\b"),
     "side-lying": re.compile(rf"{_ON}(left |right )?sides?\b"),
     "sitting": re.compile(r"\b(sit|sits|sitting|seated)\b"),
-    "standing": re.compile(r"(?<![\w-])(stand|stands|standing|upright)\b"),
+    "standing": re.compile(r"(?<![\w-])(stand|stands|standing)\b"),
     "all-fours": re.compile(r"\ball fours\b|\bhands and knees\b"),
 }
+_UPRIGHT = re.compile(r"(?<![\w-])upright\b")
 _DIRECTIONS: Mapping[str, re.Pattern[str]] = {
     "upward": re.compile(r"\bupwards?\b|\b(go(es)?|mov(e|es|ing)|strok(e|es|ing)|from bottom) (up|to top)\b"),
     "downward": re.compile(r"\bdownwards?\b|\b(go(es)?|mov(e|es|ing)|strok(e|es|ing)|from top) (down|to bottom)\b"),
@@ -41,7 +42,7 @@ _TRAINED = r"(a |an |the )?(trained |qualified )?(specialist|therapist|doctor|ph
 _POSTURES: Mapping[str, re.Pattern[str]] = {
     "sitting": re.compile(r"\b(sit|sits|sitting|seated)\b"),
     "lying": re.compile(r"\b(lie|lies|lying)\b"),
-    "standing": re.compile(r"(?<![\w-])(stand|stands|standing|upright)\b"),
+    "standing": re.compile(r"(?<![\w-])(stand|stands|standing)\b"),
     "all-fours": re.compile(r"\ball fours\b|\bhands and knees\b"),
 }
 _SETTINGS: Mapping[str, re.Pattern[str]] = {
@@ -76,8 +77,9 @@ _LIKEWISE = re.compile(r"\b(do|repeat) (it |this )?(the same|likewise)\b|\bsame 
 
 
 def positions(text: str) -> list[str]:
-    """The positions of the body that a text names."""
-    return [position for position, words in _POSITIONS.items() if words.search(plain(text))]
+    """The positions of the body that a text names, as closely as it does."""
+    said = plain(text)
+    return [position for position, words in _POSITIONS.items() if words.search(said)] or postures(text)
 
 
 def directions(text: str) -> frozenset[str]:
@@ -93,8 +95,13 @@ def hinted_directions(text: str) -> frozenset[str]:
 
 
 def postures(text: str) -> list[str]:
-    """The positions that the text of a rule names, however it names them."""
-    return [posture for posture, words in _POSTURES.items() if words.search(plain(text))]
+    """The positions that the text of a rule names, however it names them.
+
+    “Upright” is one only where the text names no other: one also sits upright.
+    """
+    said = plain(text)
+    found = [posture for posture, words in _POSTURES.items() if words.search(said)]
+    return found or (["upright"] if _UPRIGHT.search(said) else [])
 
 
 def settings(text: str) -> list[str]:

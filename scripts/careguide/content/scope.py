@@ -9,7 +9,7 @@ from careguide.content.guide import Guide
 from careguide.content.part import Unit
 from careguide.content.references import GUIDE, UNRESOLVED
 
-_LYING = ("supine", "prone", "side-lying")
+_WAYS = {"lying": ("supine", "prone", "side-lying"), "upright": ("sitting", "standing")}
 _SETTINGS = ("self", "home", "specialist", "hospital")
 
 
@@ -36,10 +36,13 @@ def demands(unit: Unit, guide: Guide) -> Iterator[tuple[Rule, Requirements]]:
 
 
 def keeps_position(position: str, allowed: Sequence[str]) -> bool:
-    """Whether a position is one of those allowed. “Lying” allows every way of lying, and is one of each."""
+    """Whether a position is one of those allowed. “Lying” allows every way of it and is one of each, and so “upright”."""
     if position == "source-unspecified" or position in allowed:
         return True
-    return (position in _LYING and "lying" in allowed) or (position == "lying" and any(p in _LYING for p in allowed))
+    return any(
+        (position in ways and wide in allowed) or (position == wide and any(p in ways for p in allowed))
+        for wide, ways in _WAYS.items()
+    )
 
 
 def keeps_setting(setting: str, demanded: str) -> bool:
