@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +16,7 @@ from careguide.engine.run import run_on_export
 from careguide.engine.suggest import did_you_mean
 from careguide.exporters import exporters
 from careguide.finding import Finding
+from careguide.staging import staging, write
 from careguide.swap import swap
 
 MANIFEST = "manifest.json"
@@ -105,17 +103,11 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes the files into a folder beside ``folder``, and lets the two change places."""
     _refuse_strangers(folder, files)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with staging(folder.parent) as new:
+        new.mkdir()
         for name, data in files.items():
-            with (new / name).open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        new.chmod(0o755)
+            write(new / name, data)
         swap(new, folder)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
 
 
 def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:

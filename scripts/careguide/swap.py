@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import sys
-import tempfile
 from pathlib import Path
+
+from careguide.staging import aside
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -16,13 +18,25 @@ def swap(new: Path, folder: Path) -> None:
     """Puts ``new`` where ``folder`` is; afterwards ``new`` is what stood there before, if anything did.
 
     On Linux this is one step (renameat2, since 3.15), so that whoever looks sees the whole old folder or the whole new
-    one. Where the system or the file system cannot exchange two folders, the old one is moved aside first, and back
-    again if the second move fails. Both folders must be on one file system. Raises ``OSError``.
+    one, however many do it at the same time. Where the system or the file system cannot exchange two folders, the old
+    one is moved aside first, and back again if the second move fails; only one at a time may do that. Both folders must
+    be on one file system. Raises ``OSError``.
     """
-    if not folder.exists():
-        new.rename(folder)
-    elif not _exchanged(new, folder):
+    if not (_moved(new, folder) or _exchanged(new, folder)):
         _in_two_moves(new, folder)
+
+
+def _moved(new: Path, folder: Path) -> bool:
+    """Whether the place was free."""
+    if folder.exists():
+        return False
+    try:
+        new.rename(folder)
+    except OSError as error:
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY):  # somebody was faster
+            return False
+        raise
+    return True
 
 
 def _exchanged(one: Path, other: Path) -> bool:
@@ -36,12 +50,11 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 
 def _in_two_moves(new: Path, folder: Path) -> None:
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent)) / folder.name
-    folder.rename(aside)
+    old = aside(folder)
+    folder.rename(old)
     try:
         new.rename(folder)
     except OSError:
-        aside.rename(folder)
+        old.rename(folder)
         raise
-    aside.rename(new)
-    aside.parent.rmdir()
+    old.rename(new)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
-import tempfile
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from careguide.book.bounded import Bounds, run
+
 _PATIENCE = 60
 _MEMORY = "512M"
+# The heap is bounded by pandoc itself, which then says so; these stand behind it.
+_BEYOND = {"memory": 2**30, "output": 200_000_000}
+# Stands for the user's own folders: no template or style of theirs may get in, and no file can stand below it.
+_NOWHERE = os.devnull
 
 
 class PandocFault(Exception):
@@ -19,13 +25,11 @@ class PandocFault(Exception):
 
 def convert(document: bytes, to: str, *options: str) -> bytes:
     """Pandoc's JSON → a file in another format."""
-    # The folder stands for the user's own pandoc folder too: no template or style of theirs may get in.
-    with tempfile.TemporaryDirectory(prefix="careguide-") as folder:
-        command = [
-            *(pandoc(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", "--fail-if-warnings", f"--data-dir={folder}"),
-            *("--from=json", f"--to={to}", "--wrap=none", "--output=-", *options),
-        ]
-        return _run(command, document, folder)
+    command = [
+        *(pandoc(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", "--fail-if-warnings", f"--data-dir={_NOWHERE}"),
+        *("--from=json", f"--to={to}", "--wrap=none", "--output=-", *options),
+    ]
+    return _run(command, document)
 
 
 @cache
@@ -40,20 +44,19 @@ def pandoc() -> str:
     raise PandocFault("pandoc is missing: install the package pypandoc_binary")
 
 
-def _run(command: list[str], document: bytes, folder: str) -> bytes:
+def _run(command: list[str], document: bytes) -> bytes:
     # Nothing of the user's environment reaches pandoc; Windows cannot start a program without its SystemRoot.
-    environment = {"LC_ALL": "C.UTF-8", "HOME": folder}
+    environment = {"LC_ALL": "C.UTF-8", "HOME": _NOWHERE}
     if root := os.environ.get("SYSTEMROOT"):
         environment["SYSTEMROOT"] = root
     try:
-        done = subprocess.run(
-            command, input=document, capture_output=True, env=environment, cwd=folder, timeout=_PATIENCE, check=False
-        )
+        ended = run(command, document, environment, Path(command[0]).parent, Bounds(_PATIENCE, **_BEYOND))
     except subprocess.TimeoutExpired as hung:
         raise PandocFault(f"pandoc did not end within {_PATIENCE} seconds") from hung
     except OSError as error:
         raise PandocFault(f"pandoc does not start: {error.strerror}") from error
-    said = done.stderr.decode(errors="replace").strip()
-    if done.returncode or said:
-        raise PandocFault(f"pandoc ended with code {done.returncode}: {said[:2000] or 'without a word'}")
-    return done.stdout
+    if ended.code < 0:
+        raise PandocFault(f"the system ended pandoc with signal {-ended.code} ({signal.strsignal(-ended.code)})")
+    if ended.code or ended.said:
+        raise PandocFault(f"pandoc ended with code {ended.code}: {ended.said[:2000] or 'without a word'}")
+    return ended.output

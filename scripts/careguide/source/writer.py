@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,8 +18,9 @@ from careguide.source.place import Place, TreePath
 from careguide.source.reader import read_bytes
 from careguide.source.remove import removals
 from careguide.source.replace import Scalar, key_changes, value_changes
+from careguide.staging import staging, write
 
-__all__ = ["WriteError", "apply", "ensure_unchanged", "save", "write_atomically"]
+__all__ = ["WriteError", "apply", "ensure_unchanged", "save", "write_atomically", "write_new"]
 
 _BOM = "\ufeff"
 
@@ -55,20 +54,25 @@ def ensure_unchanged(source: SourceFile) -> None:
 def write_atomically(path: Path, text: str) -> None:
     """Writes a file so that at every moment either the old or the new one is there, whole."""
     target = path.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
+    with staging(target.parent) as new:
+        write(new, text.encode())
         if target.exists():
-            shutil.copymode(target, name)
-        else:
-            Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+            shutil.copymode(target, new)
+        new.replace(target)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Writes a file where none is: whole, or not at all. Raises ``FileExistsError``."""
+    with staging(path.parent) as new:
+        write(new, text.encode())
+        try:
+            path.hardlink_to(new)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if path.exists():
+                raise FileExistsError(f"{path} is there already") from None
+            new.rename(path)
 
 
 @dataclass

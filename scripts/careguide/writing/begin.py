@@ -11,7 +11,7 @@ from pathlib import Path
 from careguide import __version__
 from careguide.project import SETTINGS, Project
 from careguide.schema import SUFFIX, own_folder
-from careguide.source.writer import write_atomically
+from careguide.source.writer import write_atomically, write_new
 from careguide.writing.start import Occupied
 
 SCHEMA = "schema"
@@ -41,8 +41,7 @@ def begin(folder: Path) -> Begun:
     for name in written:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(files[name])
+        write_new(path, files[name])
     return Begun(folder.resolve(), written, kept)
 
 

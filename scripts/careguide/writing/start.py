@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,8 @@ from careguide.source.blocks import HASH, NORMALISATION, FoundBlock, fingerprint
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.reader import read_bytes
-from careguide.source.writer import apply, save
+from careguide.source.writer import apply, save, write_new
+from careguide.staging import staging, write
 from careguide.writing.skeleton import skeleton
 
 MODALITIES = "modalities"
@@ -52,15 +52,23 @@ def start_guide(
     }
     for kind, text in texts.items():
         _ensure_sound(schemas, kind, text)
-    try:
-        folder.mkdir(parents=True)
-    except FileExistsError as error:
-        raise Occupied(f"{folder} is there already. Choose another name, or add to that guide.") from error
-    try:
-        return [_write(folder / f"{kind}.yaml", text) for kind, text in texts.items()]
-    except BaseException:
-        shutil.rmtree(folder)
-        raise
+    if folder.exists():
+        raise _occupied(folder)
+    project.sources.mkdir(exist_ok=True)
+    files = {f"{kind}.yaml": text for kind, text in texts.items()}
+    with staging(project.sources) as new:
+        new.mkdir()
+        for file, text in files.items():
+            write(new / file, text.encode())
+        try:
+            new.rename(folder)
+        except OSError as error:
+            raise (_occupied(folder) if folder.exists() else error) from error
+    return [folder / file for file in files]
+
+
+def _occupied(folder: Path) -> Occupied:
+    return Occupied(f"{folder} is there already. Choose another name, or add to that guide.")
 
 
 def described(blocks: Sequence[FoundBlock], *, title: str, language: str) -> Mapping[str, Any]:
@@ -123,8 +131,7 @@ def _ensure_sound(schemas: SchemaStore, kind: str, text: str) -> None:
 
 def _write(path: Path, text: str) -> Path:
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(path, text)
     except FileExistsError as error:
         raise Occupied(f"{path} is there already, and stays as it is.") from error
     return path

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from careguide.cli.shell import failure
+from careguide.cli.shell import failure, stop
 from careguide.cli.shell.session import Session
 
 _SHELL = "shell"
@@ -50,7 +50,8 @@ class Commands(Folder):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout:  # there is none where it was closed before we began
+                sys.stdout.flush()
         except BrokenPipeError:
             # Click would make 1 of it, which says that there are findings.
             ctx.exit(failure.reader_gone())
@@ -60,12 +61,21 @@ class Commands(Folder):
         """Runs the command and ends the program."""
         failure.write_utf8()
         session = Session()
-        extra["standalone_mode"] = False
         try:
-            result = super().main(args, prog_name or "careguide", obj=session, **extra)
-            code = result if isinstance(result, int) else 0
-        except Exception as error:
-            code = failure.told(error, session)
-        except KeyboardInterrupt:
-            code = failure.INTERRUPTED
+            with stop.heeded():
+                code = self._code(session, args, prog_name or "careguide", extra)
+        except stop.Stopped as asked:
+            code = failure.stopped(asked.code, session)
+        failure.drop_unwritten()
         sys.exit(code)
+
+    def _code(self, session: Session, args: Any, prog_name: str, extra: dict[str, Any]) -> int:
+        try:
+            result = super().main(args, prog_name, obj=session, **{**extra, "standalone_mode": False})
+        except click.Abort as abort:  # Click's word for Ctrl-C and for the end of the input
+            if isinstance(abort.__cause__, stop.Stopped):
+                raise abort.__cause__ from None
+            return failure.told(abort, session)
+        except Exception as error:
+            return failure.told(error, session)
+        return result if isinstance(result, int) else 0

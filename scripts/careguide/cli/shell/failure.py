@@ -20,20 +20,28 @@ INTERRUPTED, READER_GONE = 130, 141
 
 def told(error: Exception, session: Session) -> int:
     """Tells the user about an error; returns the exit code."""
-    from careguide.project import ProjectError
-
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code
     if isinstance(error, click.Abort):
         return INTERRUPTED
+    from careguide.book.pandoc import PandocFault
+    from careguide.project import ProjectError
+
     if isinstance(error, ProjectError):
         return _say(str(error), WRONG)
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
     if isinstance(error, OSError) and error.strerror:
         return _say(f"{session.stage} failed: {_words(error)}.", BROKEN)
+    if isinstance(error, PandocFault):
+        return _say(f"{session.stage} failed: {error}.", BROKEN)
     return _say(internal(error, session.stage), BROKEN)
+
+
+def stopped(code: int, session: Session) -> int:
+    """Tells that the command has stopped because it was asked to; returns the exit code."""
+    return _say(f"stopped while {session.stage}. Every file is as it was, or finished.", code)
 
 
 def _say(message: str, code: int) -> int:
@@ -61,6 +69,15 @@ def reader_gone() -> int:
     """Makes sure that nothing more is written to an output that nobody reads; returns the exit code."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return READER_GONE
+
+
+def drop_unwritten() -> None:
+    """What could not be written has been told; Python would try again, and complain with an exit code of its own."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_utf8() -> None:

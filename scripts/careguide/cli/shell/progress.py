@@ -21,7 +21,7 @@ class Progress:
         self._text = ""
         self._start = time.monotonic()
         self._done = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True) if sys.stderr.isatty() else None
+        self._thread = threading.Thread(target=self._run, daemon=True) if sys.stderr and sys.stderr.isatty() else None
 
     def __enter__(self) -> Self:
         if self._thread:

@@ -31,7 +31,7 @@ class Session:
     """``stage`` names what is being done, for the message in case it fails."""
 
     folder: Path | None = None
-    stage: str = "the command line"
+    stage: str = "reading the command line"
 
     def project(self) -> Project:
         """The project that ``--project`` names, or the nearest one upwards."""
