@@ -1,9 +1,10 @@
-"""A browser, a running preview, and what was measured."""
+"""A browser, and a running preview."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,23 +35,6 @@ addEventListener('click', (event) => {
 }, true)
 """
 
-lines = pytest.StashKey[list[str]]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[lines] = []
-
-
-@pytest.fixture
-def say(request: pytest.FixtureRequest) -> list[str]:
-    """Lines for the end of the run."""
-    return request.config.stash[lines]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for line in config.stash[lines]:
-        terminalreporter.write_line(line)
-
 
 @pytest.fixture(scope="session")
 def axe() -> str:
@@ -58,14 +42,21 @@ def axe() -> str:
     return (tools.npm_package("axe-core") / "axe.min.js").read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def opened_browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
     playwright = tools.module("playwright.sync_api")
     chromium = tools.chromium()
     with playwright.sync_playwright() as started:
         opened = started.chromium.launch(executable_path=chromium, args=FLAGS, chromium_sandbox=False)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with opened_browser() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

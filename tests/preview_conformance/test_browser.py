@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -216,10 +215,3 @@ def test_the_device_decides_where_no_switch_is_set(windows: Windows) -> None:
     statement = box(at(narrow, card.get_attribute("data-beside") or ""))
     assert box(card)["x"] >= statement["x"], "without a margin, cards stand in the text"
     assert box(card)["x"] + box(card)["width"] <= 390
-
-
-def test_a_finding_shows_within_a_second(preview: Running, page: Page) -> None:
-    start = time.monotonic()
-    without_acknowledgements(preview)
-    page.locator(".card.finding").first.wait_for()
-    assert time.monotonic() - start < 3  # test_speed measures; this holds on a busy machine too

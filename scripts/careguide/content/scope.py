@@ -36,7 +36,7 @@ def demands(unit: Unit, guide: Guide) -> Iterator[tuple[Rule, Requirements]]:
 
 
 def keeps_position(position: str, allowed: Sequence[str]) -> bool:
-    """Whether a position is one of those allowed. “Lying” allows every way of it and is one of each, and so “upright”."""
+    """Whether a position is one of those allowed. “Lying” allows every way of it and is one of each; so “upright”."""
     if position == "source-unspecified" or position in allowed:
         return True
     return any(
