@@ -11,6 +11,7 @@ from careguide.reports.parts.style import PLAIN, Style
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span
 from careguide.source.reader import read_bytes
+from careguide.verdict import verdict
 
 ROOT = Path("/project")
 
@@ -61,7 +62,7 @@ ORDER_WHY = (
 def example(style: Style = PLAIN, strict: bool = False) -> Run:
     sources = {file.path.stem: file for file in (MASSAGE_FILE, GUIDE_FILE, EMPTY_FILE, SOUND_FILE)}
     checked = Checked("spondylosis", sources, None, FINDINGS)
-    return Run([checked], {RULE.id: RULE}, ROOT, strict, style)
+    return Run([verdict(checked)], {RULE.id: RULE}, ROOT, strict, style)
 
 
 @rule(Severity.ERROR)

@@ -7,18 +7,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from careguide.finding import Finding, Severity
 from careguide.reports.parts.excerpt import ELLIPSIS, Excerpts, marked
 from careguide.reports.parts.printable import printable, width
 from careguide.reports.parts.style import PLAIN, Style
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span
+from careguide.verdict import quotes, spot
 
 LONG = "0123456789" * 20
 
 
 def excerpt(text: str, span: Span, label: str = "", style: Style = PLAIN) -> list[str]:
     source = SourceFile(Path("a.yaml"), "a.yaml", text)
-    return Excerpts(style, 3).of(Place(source, (), fixed=span), str, label)
+    finding = Finding("a/b", Severity.ERROR, "", Place(source, (), fixed=span))
+    return Excerpts(style, 3, quotes([finding])).of(spot(finding.place), str, label)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from careguide.reports import report
 from careguide.reports.parts.run import Run
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span
+from careguide.verdict import verdict
 from conftest import Golden
 from reports.example import FINDINGS, ROOT, example
 
@@ -21,7 +22,7 @@ def _elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def of(finding: Finding, root: Path = ROOT) -> str:
-    return report("github", Run([Checked("a", {}, None, (finding,))], {}, root))
+    return report("github", Run([verdict(Checked("a", {}, None, (finding,)))], {}, root))
 
 
 def test_verbatim(golden: Golden) -> None:

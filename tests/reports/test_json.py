@@ -13,6 +13,7 @@ from careguide.pipeline import Checked
 from careguide.reports import report
 from careguide.reports.parts.run import Run
 from careguide.source.place import Place
+from careguide.verdict import verdict
 from conftest import Golden
 from reports.example import FINDINGS, MASSAGE_FILE, ROOT, example
 
@@ -20,7 +21,7 @@ SCHEMA = json.loads((Path(__file__).parents[2] / "schema" / "report.schema.json"
 
 
 def of(*findings: Finding) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(report("json", Run([Checked("a", {}, None, findings)], {}, ROOT)))
+    told: dict[str, Any] = json.loads(report("json", Run([verdict(Checked("a", {}, None, findings))], {}, ROOT)))
     Draft202012Validator(SCHEMA).validate(told)
     return told
 
@@ -57,6 +58,9 @@ def test_a_path_is_a_json_pointer() -> None:
 def test_text_that_is_no_unicode_does_not_break_it() -> None:
     """A lone surrogate is written as an escape, which JSON understands, when the report is put out."""
     text = report(
-        "json", Run([Checked("a", {}, None, (Finding("a/b", Severity.INFO, "\udc80", Place(MASSAGE_FILE)),))], {}, ROOT)
+        "json",
+        Run(
+            [verdict(Checked("a", {}, None, (Finding("a/b", Severity.INFO, "\udc80", Place(MASSAGE_FILE)),)))], {}, ROOT
+        ),
     )
     assert json.loads(text.encode(errors="backslashreplace"))["findings"][0]["message"] == "\udc80"

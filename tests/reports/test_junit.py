@@ -12,6 +12,7 @@ from careguide.reports import report
 from careguide.reports.parts.run import Run
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span
+from careguide.verdict import verdict
 from conftest import Golden
 from reports.example import ROOT, example
 
@@ -43,7 +44,7 @@ def test_warnings_fail_only_when_strict() -> None:
 
 def test_names_of_cases_are_unique() -> None:
     finding = Finding("a/b", Severity.ERROR, "x", Place(SourceFile(Path("a"), "sources/a/massage.yaml", "")))
-    text = report("junit", Run([Checked("a", {}, None, (finding, finding))], {}, ROOT))
+    text = report("junit", Run([verdict(Checked("a", {}, None, (finding, finding)))], {}, ROOT))
     assert [case.get("name") for case in ET.fromstring(text).iter("testcase")] == [
         "a/b at massage",
         "a/b at massage (2)",
@@ -56,5 +57,5 @@ def test_any_text_is_valid_xml(text: str, name: str) -> None:
     place = Place(source, fixed=Span(1, 1, 1, 2))
     finding = Finding("a/b", Severity.ERROR, text, place, text, text, (Related(text, place),))
     accepted = Finding("a/b", Severity.ERROR, text, place, acknowledged_by=text)
-    told = report("junit", Run([Checked("a", {}, None, (finding, accepted))], {}, ROOT))
+    told = report("junit", Run([verdict(Checked("a", {}, None, (finding, accepted)))], {}, ROOT))
     assert len(list(ET.fromstring(told.encode()).iter("testcase"))) == 2

@@ -9,17 +9,21 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from careguide.content.part import Note, NoteSeverity, NoteStatus
+from careguide.content.part import Note
 from careguide.engine.registry import rules
 from careguide.finding import Finding, Severity
-from careguide.pipeline import Checked
+from careguide.pipeline import Checked, check_guide
+from careguide.project import Project
 from careguide.reports import report
 from careguide.reports.parts.file_checks import FILE_CHECKS
 from careguide.reports.parts.run import Run
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
+from careguide.verdict import verdict
 from conftest import Golden
 from reports.example import FINDINGS, MASSAGE_FILE, ROOT, STEPS, example
+
+REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +39,7 @@ def standard() -> Draft4Validator:
 
 
 def of(*findings: Finding) -> list[dict[str, Any]]:
-    run = Run([Checked("a", {}, None, findings)], {}, ROOT)
+    run = Run([verdict(Checked("a", {}, None, findings))], {}, ROOT)
     results: list[dict[str, Any]] = json.loads(report("sarif", run))["runs"][0]["results"]
     return results
 
@@ -51,7 +55,7 @@ def test_is_valid(standard: Draft4Validator) -> None:
 def test_is_valid_with_every_rule_and_check(standard: Draft4Validator) -> None:
     place = Place(MASSAGE_FILE)
     findings = tuple(Finding(check.id, check.severity, "x", place) for check in FILE_CHECKS.values())
-    told = json.loads(report("sarif", Run([Checked("a", {}, None, findings)], rules(), ROOT)))
+    told = json.loads(report("sarif", Run([verdict(Checked("a", {}, None, findings))], rules(), ROOT)))
     standard.validate(told)
     described = [rule["id"] for rule in told["runs"][0]["tool"]["driver"]["rules"]]
     assert described == sorted({*rules(), *FILE_CHECKS})
@@ -75,20 +79,14 @@ def test_acknowledged_findings_are_suppressed() -> None:
     assert of(FINDINGS[0])[0]["suppressions"] == []
 
 
-def test_the_note_justifies_the_suppression(monkeypatch: pytest.MonkeyPatch) -> None:
-    note = Note(
-        place=STEPS,
-        address="massage.a-note",
-        id="a-note",
-        severity=NoteSeverity.HIGH,
-        text="As the source has it.",
-        author="transcription editor",
-        date="2026-11-22",
-        status=NoteStatus.OPEN,
-    )
-    monkeypatch.setattr(Run, "note", lambda self, finding: note)
-    (result,) = of(replace(FINDINGS[0], acknowledged_by="massage.a-note"))
-    assert result["suppressions"][0]["justification"] == "massage.a-note: As the source has it."
+def test_the_note_justifies_the_suppression() -> None:
+    checked = check_guide(Project(REPOSITORY), "spondylosis")
+    assert checked.guide
+    words = {part.address: part.text for part in checked.guide.walk() if isinstance(part, Note)}
+    told = json.loads(report("sarif", Run([verdict(checked)], {}, REPOSITORY)))["runs"][0]["results"]
+    justified = [result["suppressions"][0]["justification"] for result in told if result["suppressions"]]
+    noted = [finding.acknowledged_by for finding in checked.findings if finding.acknowledged_by]
+    assert justified == [f"{address}: {words[address]}" for address in noted] != []
 
 
 def test_addresses_of_files_are_relative_and_escaped() -> None:

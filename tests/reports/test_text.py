@@ -11,6 +11,7 @@ from careguide.reports import report
 from careguide.reports.parts.printable import width
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.style import Style
+from careguide.verdict import verdict
 from conftest import Golden
 from reports.example import FINDINGS, MASSAGE_FILE, ROOT, SOUND_FILE, example
 
@@ -42,7 +43,7 @@ def test_no_character_acts_on_the_terminal() -> None:
 
 def run(*findings: object) -> Run:
     files = {"massage": MASSAGE_FILE, "surgery": SOUND_FILE}
-    return Run([Checked("spondylosis", files, None, tuple(findings))], {}, ROOT)  # type: ignore[arg-type]
+    return Run([verdict(Checked("spondylosis", files, None, tuple(findings)))], {}, ROOT)  # type: ignore[arg-type]
 
 
 def test_without_findings() -> None:

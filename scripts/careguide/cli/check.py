@@ -41,9 +41,10 @@ def command(session: Session, paths: tuple[Path, ...], format_: str, strict: boo
     from careguide.pipeline import check
     from careguide.reports import report
     from careguide.reports.parts.run import Run
+    from careguide.verdict import verdict
 
     checked = _mended(session, project, paths, format_, diff) if fix or diff else check(project, paths)
-    run = Run(checked, rules(), project.root, strict, style())
+    run = Run([verdict(each) for each in checked], rules(), project.root, strict, style())
     session.stage = f"writing the report ({format_})"
     if not diff:
         tell(report(format_, run), run.style)

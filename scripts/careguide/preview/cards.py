@@ -17,6 +17,7 @@ from careguide.preview.tags import Content, prose, tag
 from careguide.reports.parts.excerpt import Excerpts
 from careguide.reports.parts.style import PLAIN
 from careguide.source.place import Place
+from careguide.verdict import quotes, spot
 
 
 def finding_card(finding: Finding, anchor: str, editor: str, *, excerpt: bool = False) -> Element:
@@ -72,7 +73,7 @@ def link(place: Place, editor: str) -> Element:
 
 def _body(finding: Finding, editor: str, excerpt: bool) -> Iterator[Element]:
     yield tag("p", *prose(finding.message), class_="card-message")
-    lines = Excerpts.about(finding, PLAIN).of(finding.place, str) if excerpt else []
+    lines = Excerpts.about(finding, PLAIN, quotes([finding])).of(spot(finding.place), str) if excerpt else []
     if lines:
         yield tag("pre", "\n".join(lines), tabindex="0", role="region", aria_label=f"Lines of {where(finding.place)}")
     if finding.why:

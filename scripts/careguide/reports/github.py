@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from careguide.finding import Finding, Severity
-from careguide.reports.parts.excerpt import last_line
+from careguide.finding import Severity
 from careguide.reports.parts.printable import one_line
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.where import in_checkout
+from careguide.verdict import Told, last_line
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
@@ -19,9 +19,9 @@ def report(run: Run) -> str:
     return "".join(f"{_command(f, run)}\n" for f in run.findings if f.acknowledged_by is None)
 
 
-def _command(finding: Finding, run: Run) -> str:
+def _command(finding: Told, run: Run) -> str:
     span = finding.place.span
-    properties: dict[str, object] = {"file": in_checkout(finding.place.source.name, run.root), "line": span.line}
+    properties: dict[str, object] = {"file": in_checkout(finding.place.file, run.root), "line": span.line}
     if span.line == last_line(span):
         properties |= {"col": span.column, "endLine": span.line, "endColumn": span.end_column}
     else:  # GitHub refuses columns where there are several lines
@@ -31,8 +31,8 @@ def _command(finding: Finding, run: Run) -> str:
     return f"::{_COMMANDS[finding.severity]} {told}::{_data(_words(finding))}"
 
 
-def _words(finding: Finding) -> str:
-    related = [f"{r.place.source.name}:{r.place.span.line}: {r.message}" for r in finding.related]
+def _words(finding: Told) -> str:
+    related = [f"{r.place.file}:{r.place.span.line}: {r.message}" for r in finding.related]
     parts = (finding.message, *related, finding.why, finding.hint)
     return "\n".join(one_line(part) for part in parts if part)
 

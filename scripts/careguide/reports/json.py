@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from careguide.finding import Finding
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.where import pointer
-from careguide.source.place import Place
+from careguide.verdict import Spot, Told
 
 VERSION = 1
 """Goes up when a program that reads this format would have to be changed; new fields alone do not count."""
@@ -19,7 +18,7 @@ def report(run: Run) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Told) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -31,13 +30,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
-    return {"file": place.source.name, **place.span._asdict(), "path": pointer(place)}
+def _place(place: Spot) -> dict[str, Any]:
+    return {"file": place.file, **place.span._asdict(), "path": pointer(place.path)}
 
 
 def _summary(run: Run) -> dict[str, int]:
     return {
-        "guides": len(run.checked),
+        "guides": len(run.verdicts),
         "files": len(run.files),
         **{severity.value: number for severity, number in run.counts.open.items()},
         "acknowledged": run.counts.acknowledged,

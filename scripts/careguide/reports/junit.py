@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from careguide.finding import Finding
 from careguide.reports.parts.excerpt import Excerpts
 from careguide.reports.parts.printable import one_line
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.style import PLAIN
-from careguide.reports.parts.where import address
+from careguide.verdict import Told
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -31,7 +30,7 @@ def _suite(file: str, run: Run) -> ET.Element:
     suite = ET.Element("testsuite", name=_xml(file))
     names: Counter[str] = Counter()
     for finding in run.of(file):
-        name = f"{finding.rule} at {address(finding.place) or 'the top'}"
+        name = f"{finding.rule} at {finding.place.address or 'the top'}"
         names[name] += 1
         case = _case(suite, file, name if names[name] == 1 else f"{name} ({names[name]})")
         _outcome(case, finding, run)
@@ -47,9 +46,9 @@ def _case(suite: ET.Element, file: str, name: str) -> ET.Element:
     return ET.SubElement(suite, "testcase", classname=_xml(group), name=_xml(name), time="0")
 
 
-def _outcome(case: ET.Element, finding: Finding, run: Run) -> None:
+def _outcome(case: ET.Element, finding: Told, run: Run) -> None:
     """A failure if the finding makes the run fail, a skipped case if a note accepts it, or else only words."""
-    words = _xml("\n".join(_words(finding)))
+    words = _xml("\n".join(_words(finding, run)))
     if finding.acknowledged_by is not None:
         ET.SubElement(case, "skipped", message=_xml(f"acknowledged by the note {finding.acknowledged_by}"))
         ET.SubElement(case, "system-out").text = words
@@ -60,14 +59,14 @@ def _outcome(case: ET.Element, finding: Finding, run: Run) -> None:
         ET.SubElement(case, "system-out").text = words
 
 
-def _words(finding: Finding) -> Sequence[str]:
+def _words(finding: Told, run: Run) -> Sequence[str]:
     """All there is to say: many dashboards show nothing but this."""
-    draw = Excerpts.about(finding, PLAIN)
+    draw = Excerpts.about(finding, PLAIN, run.quotes)
     line, column, *_ = finding.place.span
-    lines = [f"{finding.place.source.name}:{line}:{column}: {finding.severity}", one_line(finding.message)]
+    lines = [f"{finding.place.file}:{line}:{column}: {finding.severity}", one_line(finding.message)]
     lines += draw.of(finding.place, str)
     for related in finding.related:
-        lines.append(f"{related.place.source.name}:{related.place.span.line}: {one_line(related.message)}")
+        lines.append(f"{related.place.file}:{related.place.span.line}: {one_line(related.message)}")
         lines += draw.of(related.place, str)
     return [*lines, *(one_line(part) for part in (finding.why, finding.hint) if part)]
 

@@ -6,16 +6,17 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from careguide import __version__
-from careguide.finding import Finding, Severity
+from careguide.finding import Severity
 from careguide.reports.parts.catalogue import Entry
 from careguide.reports.parts.file_checks import FILE_CHECKS
 from careguide.reports.parts.run import Run
-from careguide.reports.parts.where import address, in_checkout
-from careguide.source.place import Place
+from careguide.reports.parts.where import in_checkout
+from careguide.verdict import Spot, Told
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "findingAddress/v1"
@@ -45,7 +46,7 @@ def _descriptors(run: Run) -> list[dict[str, Any]]:
     return [told[name] for name in sorted(told)]
 
 
-def _unknown(finding: Finding) -> dict[str, Any]:
+def _unknown(finding: Told) -> dict[str, Any]:
     level = {"level": _LEVELS[finding.severity]}
     return {"id": finding.rule, "defaultConfiguration": level, "properties": _properties(finding)}
 
@@ -62,8 +63,8 @@ def _descriptor(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _properties(about: Entry | Finding) -> dict[str, Any]:
-    name = about.rule if isinstance(about, Finding) else about.id
+def _properties(about: Entry | Told) -> dict[str, Any]:
+    name = about.rule if isinstance(about, Told) else about.id
     level = "recommendation" if about.severity is Severity.INFO else about.severity.value
     return {"tags": [name.partition("/")[0]], "problem.severity": level}
 
@@ -86,30 +87,29 @@ def _results(run: Run, index: Mapping[str, int]) -> Iterable[dict[str, Any]]:
                 {"id": number, **_location(related.place, run), "message": {"text": related.message}}
                 for number, related in enumerate(finding.related, start=1)
             ]
-        yield result | {"suppressions": _suppressions(finding, run)}
+        yield result | {"suppressions": _suppressions(finding)}
 
 
-def _location(place: Place, run: Run) -> dict[str, Any]:
+def _location(place: Spot, run: Run) -> dict[str, Any]:
     line, column, end_line, end_column = place.span
-    uri = quote(in_checkout(place.source.name, run.root))
+    uri = quote(in_checkout(place.file, run.root))
     region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
     return {"physicalLocation": {"artifactLocation": {"uri": uri, "uriBaseId": BASE}, "region": region}}
 
 
-def _logical(place: Place) -> dict[str, str]:
-    return {"fullyQualifiedName": address(place) or place.source.path.stem, "kind": "element"}
+def _logical(place: Spot) -> dict[str, str]:
+    return {"fullyQualifiedName": place.address or Path(place.file).stem, "kind": "element"}
 
 
-def _suppressions(finding: Finding, run: Run) -> list[dict[str, str]]:
+def _suppressions(finding: Told) -> list[dict[str, str]]:
     """An empty list says that the finding is not suppressed; without one, nothing would be said of it."""
     if finding.acknowledged_by is None:
         return []
-    note = run.note(finding)
-    reason = f"{finding.acknowledged_by}: {note.text}" if note else finding.acknowledged_by
+    reason = ": ".join(filter(None, (finding.acknowledged_by, finding.accepted)))
     return [{"kind": "inSource", "status": "accepted", "justification": reason}]
 
 
-def _fingerprint(finding: Finding) -> str:
+def _fingerprint(finding: Told) -> str:
     """The same as long as the finding is about the same unit, wherever that stands in its file."""
-    words = "\0".join((finding.rule, finding.place.source.name, address(finding.place), finding.message))
+    words = "\0".join((finding.rule, finding.place.file, finding.place.address, finding.message))
     return hashlib.sha256(words.encode(errors="replace")).hexdigest()[:16]

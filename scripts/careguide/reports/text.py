@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from careguide.finding import Finding, Severity
+from careguide.finding import Severity
 from careguide.reports.parts.excerpt import Excerpts
 from careguide.reports.parts.printable import hanging, one_line, printable, width, wrap
 from careguide.reports.parts.run import Run, count, plural
 from careguide.reports.parts.style import Style
+from careguide.verdict import Quote, Told
 
 
 def report(run: Run) -> str:
-    lines = [line for file in run.files if run.of(file) for line in _file(file, run.of(file), run.style)]
+    lines = [line for file in run.files if run.of(file) for line in _file(file, run.of(file), run)]
     return "".join(f"{line}\n" for line in [*lines, *_summary(run)])
 
 
-def _file(name: str, findings: Sequence[Finding], style: Style) -> Iterator[str]:
+def _file(name: str, findings: Sequence[Told], run: Run) -> Iterator[str]:
     """A heading, the findings that wait for somebody, and the list of the acknowledged ones."""
-    counts = count(findings)
+    counts, style = count(findings), run.style
     yield style.strong(f"== {printable(name)}") + (f": {counts}" if str(counts) else "")
     told: set[tuple[str, str]] = set()
     for finding in findings:
         if finding.acknowledged_by is None:
             yield ""
-            yield from _Told(finding, style, why=(finding.rule, finding.why) not in told).lines()
+            yield from _Paragraph(finding, style, run.quotes, why=(finding.rule, finding.why) not in told).lines()
             told.add((finding.rule, finding.why))
     if counts.acknowledged:
         yield ""
@@ -35,21 +36,22 @@ def _file(name: str, findings: Sequence[Finding], style: Style) -> Iterator[str]
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Paragraph:
     """One finding, told. ``why`` is left out where the same has been said further up in the file."""
 
-    finding: Finding
+    finding: Told
     style: Style
+    quotes: Mapping[str, Quote]
     why: bool
 
     def lines(self) -> Iterator[str]:
         finding, draw = self.finding, self._draw
         yield from self._headline()
-        yield self._arrow(finding.place.source.name, *finding.place.span[:2])
+        yield self._arrow(finding.place.file, *finding.place.span[:2])
         excerpt = draw.of(finding.place, self._paint)
         for related in finding.related:
-            if related.place.source.name != finding.place.source.name:
-                excerpt += [draw.bar(), self._arrow(related.place.source.name, *related.place.span[:2])]
+            if related.place.file != finding.place.file:
+                excerpt += [draw.bar(), self._arrow(related.place.file, *related.place.span[:2])]
             excerpt += [draw.bar(), *draw.of(related.place, self.style.faint, one_line(related.message))]
         yield from [draw.bar(), *excerpt, draw.bar()] if excerpt else []
         yield from self._said("why", finding.why if self.why else "")
@@ -57,7 +59,7 @@ class _Told:
 
     @property
     def _draw(self) -> Excerpts:
-        return Excerpts.about(self.finding, self.style)
+        return Excerpts.about(self.finding, self.style, self.quotes)
 
     def _paint(self, text: str) -> str:
         return self.style.severity(self.finding.severity, text)
@@ -78,7 +80,7 @@ class _Told:
             yield line.replace(f"{label}:", self.style.strong(f"{label}:"), 1) if line.startswith(name) else line
 
 
-def _acknowledged(findings: Sequence[Finding], style: Style) -> Iterator[str]:
+def _acknowledged(findings: Sequence[Told], style: Style) -> Iterator[str]:
     """One line for each finding that a note accepts: where, which rule, which note; two where one is too short."""
     yield f"{plural(len(findings), 'finding')} acknowledged by a note:"
     for finding in findings:
@@ -91,11 +93,11 @@ def _acknowledged(findings: Sequence[Finding], style: Style) -> Iterator[str]:
 
 
 def _summary(run: Run) -> Iterator[str]:
-    if not run.checked:
+    if not run.verdicts:
         yield "There are no guides in this project."
         return
     waiting = [finding for finding in run.findings if finding.acknowledged_by is None]
-    files, hit = plural(len(run.files), "file"), len({finding.place.source.name for finding in waiting})
+    files, hit = plural(len(run.files), "file"), len({finding.place.file for finding in waiting})
     accepted = plural(run.counts.acknowledged, "finding")
     more = f" {accepted} acknowledged by notes." if run.counts.acknowledged else ""
     if not waiting:

@@ -32,6 +32,7 @@ def command(session: Session, guides: tuple[Path, ...]) -> int:
     from careguide.reports.parts.run import Run
     from careguide.reports.status.text import sign_offs
     from careguide.review.state import state
+    from careguide.verdict import verdict
 
     checked = check(project, guides)
     look = style()
@@ -43,6 +44,10 @@ def command(session: Session, guides: tuple[Path, ...]) -> int:
         for each in checked
     ]
     if any(each.findings for each in found):
-        tell("\n" + report("text", Run(found, rules(), project.root, strict=True, style=look)), look)
+        tell(
+            "\n"
+            + report("text", Run([verdict(each) for each in found], rules(), project.root, strict=True, style=look)),
+            look,
+        )
         return FOUND
     return 0

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from careguide.pipeline import Checked
 
 
-def refuse(checked: Checked, root: Path, verdict: str) -> None:
-    """Tells the errors of a guide, and nothing else of what was found, and then the verdict."""
+def refuse(checked: Checked, root: Path, conclusion: str) -> None:
+    """Tells the errors of a guide, and nothing else of what was found, and then what follows from them."""
     from careguide.engine.registry import rules
     from careguide.reports import report
     from careguide.reports.parts.run import Run
+    from careguide.verdict import verdict
 
-    run = Run([replace(checked, findings=checked.errors)], rules(), root, style=style("stderr"))
-    tell(f"{report('text', run)}\n{verdict}\n", run.style, err=True)
+    run = Run([verdict(replace(checked, findings=checked.errors))], rules(), root, style=style("stderr"))
+    tell(f"{report('text', run)}\n{conclusion}\n", run.style, err=True)

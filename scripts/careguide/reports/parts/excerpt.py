@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 from careguide.finding import Finding
 from careguide.reports.parts.printable import printable_character, width, wrap
 from careguide.reports.parts.style import Style
-from careguide.source.file import SourceFile
-from careguide.source.place import Place, Span
+from careguide.verdict import Quote, Spot, Told, last_line, numbers
 
 ELLIPSIS = "…"
-MOST_LINES = 5
-"""A span of more lines than this is shown by its first and last lines."""
-
 AT_END = "the file ends here"
 
 
@@ -29,27 +26,27 @@ class Excerpts:
 
     style: Style
     digits: int
+    quotes: Mapping[str, Quote]
 
     @classmethod
-    def about(cls, finding: Finding, style: Style) -> Self:
+    def about(cls, finding: Finding | Told, style: Style, quotes: Mapping[str, Quote]) -> Self:
         """For the place of a finding and all places related to it."""
         places = (finding.place, *(related.place for related in finding.related))
-        return cls(style, max(DIGITS, *(len(str(place.span.end_line)) for place in places)))
+        return cls(style, max(DIGITS, *(len(str(place.span.end_line)) for place in places)), quotes)
 
     def bar(self, number: int | str = "", sign: str = "|") -> str:
         return self.style.faint(f"{number:>{self.digits + 1}} {sign}")
 
-    def of(self, place: Place, paint: Callable[[str], str], label: str = "") -> list[str]:
+    def of(self, place: Spot, paint: Callable[[str], str], label: str = "") -> list[str]:
         """The marked lines of a place, and beside or under the mark what it means. Nothing for an empty file."""
-        source, span = place.source, place.span
-        if not source.text:
+        quote, span = self.quotes[place.file], place.span
+        if not quote.length:
             return []
-        if span.line > len(source.lines):
-            return self._end(len(source.lines), source.line(len(source.lines)), paint, label)
-        last = min(last_line(span), len(source.lines))
-        if last > span.line:
-            return self._stretch(source, range(span.line, last + 1), paint, label)
-        line = source.line(span.line)
+        if span.line > quote.length:
+            return self._end(quote.length, quote.line(quote.length), paint, label)
+        if min(last_line(span), quote.length) > span.line:
+            return self._stretch(quote, numbers(span, quote.length), paint, label)
+        line = quote.line(span.line)
         end = span.end_column if span.end_line == span.line else len(line) + 1
         text, mark = marked(line, (span.column - 1, end - 1), self._room)
         return [self._row(span.line, text), *self._label(mark, paint, label)]
@@ -69,25 +66,20 @@ class Excerpts:
         indent = " " * (len(mark) - len(signs))
         return [f"{self.bar()} {indent}{paint(f'{signs} {label}'.rstrip())}"]
 
-    def _stretch(self, source: SourceFile, lines: range, paint: Callable[[str], str], label: str) -> list[str]:
-        """Several lines, each with a sign beside its number."""
-        numbers: list[int | str] = list(lines)
-        if len(numbers) > MOST_LINES:
-            numbers[MOST_LINES - 2 : -1] = [ELLIPSIS]
+    def _stretch(self, quote: Quote, lines: Sequence[int], paint: Callable[[str], str], label: str) -> list[str]:
+        """Several lines, each with a sign beside its number, and an ellipsis where some are left out."""
         rows = []
-        for number in numbers:
-            text = marked(source.line(number), (0, 0), self._room)[0] if isinstance(number, int) else ""
-            rows.append(f"{self.style.faint(f'{number:>{self.digits + 1}}')} {paint('>')} {text}".rstrip())
+        for before, number in pairwise([lines[0] - 1, *lines]):
+            rows += [self._marked_row(ELLIPSIS, "", paint)] if number > before + 1 else []
+            rows.append(self._marked_row(number, marked(quote.line(number), (0, 0), self._room)[0], paint))
         return [*rows, *(f"{self.bar()} {paint(line)}" for line in wrap(label, self._room))]
+
+    def _marked_row(self, number: int | str, text: str, paint: Callable[[str], str]) -> str:
+        return f"{self.style.faint(f'{number:>{self.digits + 1}}')} {paint('>')} {text}".rstrip()
 
     def _end(self, number: int, text: str, paint: Callable[[str], str], label: str) -> list[str]:
         shown, _ = marked(text, (0, 0), self._room)
         return [self._row(number, shown), *self._label("^", paint, label or AT_END)]
-
-
-def last_line(span: Span) -> int:
-    """The last line of which a span covers at least one character."""
-    return span.end_line - 1 if span.end_column == 1 and span.end_line > span.line else span.end_line
 
 
 def marked(line: str, part: tuple[int, int], room: int) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""A run: what was checked, what was found, and what a report may use to tell it."""
+"""A run: what was found in which guides, and what a report may use to tell it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from careguide.content.part import Note
 from careguide.engine.rule import Rule
-from careguide.engine.run import order
 from careguide.finding import Finding, Severity
-from careguide.pipeline import Checked
 from careguide.reports.parts.style import PLAIN, Style
+from careguide.verdict import Quote, Told, Verdict
 
 
 @dataclass(frozen=True)
@@ -23,32 +21,36 @@ class Run:
     With ``strict``, warnings fail a run as errors do. What a note has acknowledged never does.
     """
 
-    checked: Sequence[Checked]
+    verdicts: Sequence[Verdict]
     rules: Mapping[str, Rule]
     root: Path
     strict: bool = False
     style: Style = PLAIN
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[Told, ...]:
         """All findings, in the order of file, line, column and rule."""
-        return tuple(sorted((f for checked in self.checked for f in checked.findings), key=order))
+        return tuple(sorted((f for verdict in self.verdicts for f in verdict.findings), key=order))
 
     @cached_property
     def files(self) -> tuple[str, ...]:
         """The names of all files that were read or have a finding, sorted."""
-        read = {source.name for checked in self.checked for source in checked.sources.values()}
-        return tuple(sorted(read | {finding.place.source.name for finding in self.findings}))
+        return tuple(sorted({file for verdict in self.verdicts for file in verdict.files}))
 
-    def of(self, file: str) -> tuple[Finding, ...]:
+    @cached_property
+    def quotes(self) -> Mapping[str, Quote]:
+        """What reports may quote of the files, by their names."""
+        return {file: quote for verdict in self.verdicts for file, quote in verdict.quotes.items()}
+
+    def of(self, file: str) -> tuple[Told, ...]:
         """The findings in one file, in their order."""
         return self._by_file.get(file, ())
 
     @cached_property
-    def _by_file(self) -> Mapping[str, tuple[Finding, ...]]:
-        found: dict[str, list[Finding]] = {}
+    def _by_file(self) -> Mapping[str, tuple[Told, ...]]:
+        found: dict[str, list[Told]] = {}
         for finding in self.findings:
-            found.setdefault(finding.place.source.name, []).append(finding)
+            found.setdefault(finding.place.file, []).append(finding)
         return {file: tuple(findings) for file, findings in found.items()}
 
     @cached_property
@@ -59,21 +61,10 @@ class Run:
     def failed(self) -> bool:
         return any(map(self.fails, self.findings))
 
-    def fails(self, finding: Finding) -> bool:
+    def fails(self, finding: Told) -> bool:
         """Whether this finding alone makes the run fail."""
         fatal = (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
         return finding.acknowledged_by is None and finding.severity in fatal
-
-    def note(self, finding: Finding) -> Note | None:
-        """The editorial note that acknowledges a finding."""
-        return self._notes.get((finding.place.source.name, finding.acknowledged_by or ""))
-
-    @cached_property
-    def _notes(self) -> Mapping[tuple[str, str], Note]:
-        from careguide.content.part import Note
-
-        parts = (part for checked in self.checked if checked.guide for part in checked.guide.walk())
-        return {(part.place.source.name, part.address): part for part in parts if isinstance(part, Note)}
 
 
 @dataclass(frozen=True)
@@ -88,7 +79,13 @@ class Counts:
         return ", ".join(plural(number, severity) for severity, number in self.open.items() if number)
 
 
-def count(findings: Sequence[Finding]) -> Counts:
+def order(finding: Told) -> tuple[str, int, int, str, str]:
+    """The order in which findings are told: file, line, column, rule, words."""
+    line, column, *_ = finding.place.span
+    return finding.place.file, line, column, finding.rule, finding.message
+
+
+def count(findings: Sequence[Finding | Told]) -> Counts:
     found = Counter(finding.severity for finding in findings if finding.acknowledged_by is None)
     return Counts({severity: found[severity] for severity in Severity}, len(findings) - found.total())
 

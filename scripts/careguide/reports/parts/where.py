@@ -6,12 +6,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from careguide.source.place import Place
+from careguide.source.place import Place, TreePath
 
 
-def pointer(place: Place) -> str:
+def pointer(path: TreePath) -> str:
     """The path of a place as a JSON Pointer (RFC 6901): empty for a whole file."""
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in place.path)
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in path)
 
 
 def address(place: Place) -> str:
