@@ -162,9 +162,9 @@ def test_quotations_keep_their_length() -> None:
 
 
 def test_sentences() -> None:
-    assert sentences("It helps. “Does it?” Yes: 2.5 g. e.g. this one") == [
+    assert sentences("It helps. “Does it?” Yes: 2.5 g. e.g. this one") == (
         "It helps.", "“Does it?", "Yes: 2.5 g. e.g. this one",
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

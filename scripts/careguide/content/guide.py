@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -87,9 +87,9 @@ class Guide:
     def id(self) -> str:
         return self.overview.id
 
-    def walk(self) -> Iterator[Part]:
+    def walk(self) -> Sequence[Part]:
         """Every part of the guide, overview first, then the modules in order."""
-        return iter(self._parts)
+        return self._parts
 
     @cached_property
     def _parts(self) -> tuple[Part, ...]:

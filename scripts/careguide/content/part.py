@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, TypeVar
 
 import msgspec
 
 from careguide.source.place import Place
 
+P = TypeVar("P", bound="Part")
+T = TypeVar("T")
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A mapping in a source file: it knows where it stands, and its address if it or its parent has an id."""
+
+def once(find: Callable[[P], T]) -> Callable[[P], T]:
+    """Keeps what a function finds in a part with that part, for the many rules that ask for it."""
+    name = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def kept(part: P) -> T:
+        held: dict[str, Any] = part.__dict__
+        if name not in held:
+            held[name] = find(part)
+        return held[name]  # type: ignore[no-any-return]  # it is what this very function has put there
+
+    return kept
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """A mapping in a source file: it knows where it stands, and its address if it or its parent has an id.
+
+    It has room for what is found in it ``once``.
+    """
 
     place: Place = msgspec.field(name="@place")
     address: str = msgspec.field(name="@address", default="")
 
-    def parts(self) -> Iterator[Part]:
+    @once
+    def parts(self) -> Sequence[Part]:
         """Each part directly inside this one, in the order of the fields."""
-        for name in self.__struct_fields__:
-            value = getattr(self, name)
+        found: list[Part] = []
+        for value in msgspec.structs.astuple(self):
             if isinstance(value, Part):
-                yield value
+                found.append(value)
             elif isinstance(value, tuple):
-                yield from (item for item in value if isinstance(item, Part))
+                found += [item for item in value if isinstance(item, Part)]
+        return tuple(found)
 
-    def walk(self) -> Iterator[Part]:
+    @once
+    def walk(self) -> Sequence[Part]:
         """This part and everything inside it, parents before children."""
-        yield self
-        for part in self.parts():
-            yield from part.walk()
+        return (self, *(inner for part in self.parts() for inner in part.walk()))
 
 
 class Audience(enum.StrEnum):
@@ -112,6 +135,7 @@ class Unit(Part, frozen=True, kw_only=True):
     def exported_codes(self) -> tuple[Code, ...]:
         return tuple(code for code in self.codes if code.exportable)
 
-    def units(self) -> Iterator[Unit]:
+    @once
+    def units(self) -> Sequence[Unit]:
         """This unit and all units inside it, parents before children."""
-        return (part for part in self.walk() if isinstance(part, Unit))
+        return tuple(part for part in self.walk() if isinstance(part, Unit))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from careguide.content.part import Part
+from careguide.content.part import Part, once
 from careguide.source.place import Place
 
 OWN = ("text", "title", "starting_position", "unstated", "term", "definition", "for_review", "resolution")
@@ -32,22 +32,28 @@ class Passage(NamedTuple):
     own: bool
 
 
-def passages(part: Part) -> Iterator[Passage]:
+@once
+def passages(part: Part) -> Sequence[Passage]:
     """The words that stand directly in a part, the editors' own before the source's."""
-    for field in (*OWN, *QUOTES):
-        text = getattr(part, field, "")
-        if text:
-            yield Passage(field, text, part.place / field, field in OWN)
+    said = ((field, getattr(part, field)) for field in _worded(type(part)))
+    return tuple(Passage(field, text, part.place / field, field in OWN) for field, text in said if text)
 
 
+@cache
+def _worded(kind: type[Part]) -> Sequence[str]:
+    return tuple(field for field in (*OWN, *QUOTES) if field in kind.__struct_fields__)
+
+
+@lru_cache(maxsize=4096)
 def unquoted(text: str) -> str:
     """The text with everything inside quotation marks blanked out: those words are not the writer's."""
     return _QUOTED.sub(lambda quote: " " * len(quote[0]), text)
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> Sequence[str]:
     """The sentences of a text, in order."""
-    return [sentence for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+    return tuple(sentence for sentence in _SENTENCE_END.split(text) if sentence.strip())
 
 
 @cache

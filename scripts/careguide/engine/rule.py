@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from careguide.content.guide import Guide
 from careguide.engine.manual import Manual, manual
 from careguide.finding import Faults, Severity
 
@@ -43,9 +42,9 @@ class Rule:
     @cached_property
     def subject(self) -> Any:
         """The type of the first parameter: ``Guide``, a part such as ``Course``, or ``Sequence`` of a part."""
-        return typing.get_type_hints(self.check)[self._parameters[0]]
+        return next(iter(self._parameters.values()))
 
-    @property
+    @cached_property
     def wants_guide(self) -> bool:
         """Whether the function takes the guide as a second parameter."""
         return len(self._parameters) > 1
@@ -60,11 +59,9 @@ class Rule:
         return typing.get_args(self.subject)[0] if self.takes_list else self.subject  # type: ignore[no-any-return]  # get_type_hints is untyped
 
     @cached_property
-    def _parameters(self) -> tuple[str, ...]:
-        return tuple(name for name in typing.get_type_hints(self.check) if name != "return")
-
-    def faults(self, subject: object, guide: Guide) -> Iterable[Any]:
-        return self.check(subject, guide) if self.wants_guide else self.check(subject)
+    def _parameters(self) -> Mapping[str, Any]:
+        """The types of the function's parameters, in their order."""
+        return {name: type_ for name, type_ in typing.get_type_hints(self.check).items() if name != "return"}
 
 
 def rule(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from graphlib import TopologicalSorter
 from typing import Any
+
+import msgspec
 
 from careguide.content.guide import Guide
 from careguide.content.part import Part
@@ -17,6 +20,9 @@ from careguide.source.place import Place
 
 FOUNDATIONS = ("ref/duplicate-id",)
 """Every rule needs these: of two units with one name, nothing can be said that makes sense."""
+
+Subject = tuple[object, Place]
+"""What a rule is handed, and the place that it stands for."""
 
 
 class RuleCrashed(Exception):
@@ -38,7 +44,7 @@ def run(guide: Guide, rules: Mapping[str, Rule]) -> list[Finding]:
     idle = [claim for claim in unused if not _may_be_hidden(claim, told)]
     for rule in rules.values():
         if rule.subject is Acknowledgement:
-            told += [f for claim in idle for f in _findings(rule, claim, claim.note.place, guide)]
+            told += _findings(rule, [(claim, claim.note.place) for claim in idle], guide)
     return sorted(told, key=order)
 
 
@@ -46,7 +52,7 @@ def run_on_export(export: Export, rules: Mapping[str, Rule]) -> list[Finding]:
     """Every finding of the rules about exports. Raises ``RuleCrashed``."""
     guide = export.edition.guide
     about_exports = (rule for rule in rules.values() if rule.subject is Export)
-    found = (f for rule in about_exports for f in _findings(rule, export, guide.overview.place, guide))
+    found = (f for rule in about_exports for f in _findings(rule, [(export, guide.overview.place)], guide))
     return sorted(found, key=order)
 
 
@@ -71,78 +77,100 @@ class _Asked:
 
     def __init__(self, guide: Guide, rules: Mapping[str, Rule]) -> None:
         self._guide = guide
-        self._subjects = _Subjects(guide)
+        self._rules = _after_their_needs(tuple(rules.values()))
+        self._subjects = _Subjects(guide, self._rules)
         self._failed: dict[str, list[Place]] = defaultdict(list)
-        needs = {rule.id: [need for need in _needs(rule) if need in rules] for rule in rules.values()}
-        self._rules = [rules[name] for name in TopologicalSorter(needs).static_order()]
 
     def all(self, last: bool) -> list[Finding]:
         """What the rules find, each asked after those that it needs: those that come last, or the others."""
         findings: list[Finding] = []
         for rule in self._rules:
-            for subject, place in self._subjects(rule) if rule.last is last else ():
-                if not self._is_kept_from(rule, place):
-                    found = list(_findings(rule, subject, place, self._guide))
-                    self._failed[rule.id] += [finding.place for finding in found]
-                    findings += found
+            if rule.last is last:
+                found = list(_findings(rule, self._open_to(rule), self._guide))
+                self._failed[rule.id] += [finding.place for finding in found]
+                findings += found
         return findings
 
-    def _is_kept_from(self, rule: Rule, subject: Place) -> bool:
-        """Whether a rule that this one needs has found something there; for a rule over the guide, anywhere.
+    def _open_to(self, rule: Rule) -> Sequence[Subject]:
+        """What a rule is asked about: where none of those that it needs has found something.
 
-        What is wrong with the document as such is wrong everywhere.
+        For a rule over the guide, that is anywhere; and what is wrong with the document as such is wrong everywhere.
         """
+        failed = [place for need in _needs(rule) for place in self._failed[need]]
+        subjects = self._subjects(rule)
+        if not failed:
+            return subjects
         document = self._guide.document.place
-        return any(
-            rule.subject is Guide or failed in subject or subject in failed or failed in document
-            for need in _needs(rule)
-            for failed in self._failed[need]
-        )
+        if rule.subject is Guide or any(place in document for place in failed):
+            return ()
+        return [(held, at) for held, at in subjects if not any(place in at or at in place for place in failed)]
+
+
+@lru_cache(maxsize=4)
+def _after_their_needs(rules: tuple[Rule, ...]) -> Sequence[Rule]:
+    known = {rule.id: rule for rule in rules}
+    needs = {rule.id: [need for need in _needs(rule) if need in known] for rule in rules}
+    return tuple(known[name] for name in TopologicalSorter(needs).static_order())
 
 
 def _needs(rule: Rule) -> Sequence[str]:
     return rule.needs if rule.id in FOUNDATIONS else (*FOUNDATIONS, *rule.needs)
 
 
-def _findings(rule: Rule, subject: object, place: Place, guide: Guide) -> Iterator[Finding]:
-    try:
-        for fault in rule.faults(subject, guide):
-            yield Finding(
-                rule=rule.id,
-                severity=rule.severity,
-                message=fault.message,
-                place=fault.place,
-                why=rule.manual.why,
-                hint=fault.hint or rule.manual.fix,
-                related=fault.related,
-                fix=fault.fix,
-            )
-    except Exception as error:
-        raise RuleCrashed(rule.id, place) from error
+def _findings(rule: Rule, subjects: Iterable[Subject], guide: Guide) -> Iterator[Finding]:
+    check, wants_guide = rule.check, rule.wants_guide
+    for subject, place in subjects:
+        try:
+            for fault in check(subject, guide) if wants_guide else check(subject):
+                yield _finding(rule, fault)
+        except Exception as error:
+            raise RuleCrashed(rule.id, place) from error
+
+
+def _finding(rule: Rule, fault: Any) -> Finding:
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        message=fault.message,
+        place=fault.place,
+        why=rule.manual.why,
+        hint=fault.hint or rule.manual.fix,
+        related=fault.related,
+        fix=fault.fix,
+    )
 
 
 class _Subjects:
-    """Everything in a guide that a rule can be handed, by type, each with the place that it stands for."""
+    """Everything in a guide that the rules want to be handed, by type, each with the place that it stands for.
 
-    def __init__(self, guide: Guide) -> None:
+    What is wanted of a type of part is found out once, and not for each part again.
+    """
+
+    def __init__(self, guide: Guide, rules: Iterable[Rule]) -> None:
         self._guide = guide
-        self._parts: dict[type, list[tuple[Part, Place]]] = defaultdict(list)
-        self._lists: dict[type, list[tuple[Sequence[Part], Place]]] = defaultdict(list)
+        wanted = [rule for rule in rules if issubclass(rule.part_type, Part)]
+        self._parts: dict[type, list[Subject]] = {rule.part_type: [] for rule in wanted if not rule.takes_list}
+        self._lists: dict[type, list[Subject]] = {rule.part_type: [] for rule in wanted if rule.takes_list}
+        takers: dict[type, list[list[Subject]]] = {}
         for part in guide.walk():
-            for kind in type(part).__mro__:
-                self._parts[kind].append((part, part.place))
+            kind = type(part)
+            if kind not in takers:
+                takers[kind] = [held for type_, held in self._parts.items() if issubclass(kind, type_)]
+            subject = (part, part.place)
+            for held in takers[kind]:
+                held.append(subject)
             for name, items in _lists(part):
-                self._lists[type(items[0])].append((items, part.place / name))
+                if type(items[0]) in self._lists:
+                    self._lists[type(items[0])].append((items, part.place / name))
 
-    def __call__(self, rule: Rule) -> Iterable[tuple[object, Place]]:
+    def __call__(self, rule: Rule) -> Sequence[Subject]:
         if rule.subject is Guide:
             return [(self._guide, self._guide.overview.place)]
-        return self._lists[rule.part_type] if rule.takes_list else self._parts[rule.part_type]
+        return (self._lists if rule.takes_list else self._parts).get(rule.part_type, ())
 
 
 def _lists(part: Part) -> Iterator[tuple[str, Sequence[Part]]]:
     """Each list of parts directly in a part, with the name of its field in the file."""
-    for field, name in zip(part.__struct_fields__, part.__struct_encode_fields__, strict=True):
-        value = getattr(part, field)
+    for name, value in zip(part.__struct_encode_fields__, msgspec.structs.astuple(part), strict=True):
         if isinstance(value, tuple) and value and isinstance(value[0], Part):
             yield name, value

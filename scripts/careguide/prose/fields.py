@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
 from careguide.content.common import Course
-from careguide.content.part import Unit
+from careguide.content.part import Unit, once
 from careguide.content.quantity import Quantity
 from careguide.knowledge.units import measures
 from careguide.prose.figure import Bound
@@ -62,12 +62,11 @@ class Stated(NamedTuple):
         return found[:1] if len(set(found)) == 1 else found
 
 
-def stated(unit: Unit) -> Iterator[Stated]:
+@once
+def stated(unit: Unit) -> Sequence[Stated]:
     """The figures in a unit's own fields."""
-    for field in _fields(type(unit)):
-        value = getattr(unit, field)
-        if value is not None:
-            yield Stated(field, value)
+    held = ((field, getattr(unit, field)) for field in _fields(type(unit)))
+    return tuple(Stated(field, quantity) for field, quantity in held if quantity is not None)
 
 
 def stated_here(unit: Unit) -> Iterator[Stated]:
