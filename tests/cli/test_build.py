@@ -76,7 +76,7 @@ def test_a_guide_with_errors_is_not_built(careguide: Careguide, project: Path, b
     result = careguide("build")
     assert result.exit_code == 1
     assert "error[schema/unknown-field]" in result.stderr
-    assert result.stderr.endswith("base was not built: mend the 1 error first.\n")
+    assert result.stderr.endswith("base was not built: mend the error first.\n")
     assert result.stdout == ""
     assert not (project / "build").exists()
 

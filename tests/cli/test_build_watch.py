@@ -78,7 +78,7 @@ def test_errors_are_told_and_waited_out(careguide: Careguide, project: Path, pla
     )
     result = careguide("build", "--watch")
     assert result.exit_code == 0
-    assert "base was not built: mend the 1 error first." in result.stderr
+    assert "base was not built: mend the error first." in result.stderr
     assert result.stdout.count("Built base in ") == 2
 
 

@@ -17,7 +17,8 @@ from careguide.cli.shell.session import Session
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 nothing of severity error; 1 findings (with --strict, warnings too); 2 wrong usage or no "
     "project; 3 an internal error, or the machine failed: a full disk, no pandoc; 130 stopped by Ctrl-C, 143 by "
-    "SIGTERM; 141 nobody reads what is printed. CAREGUIDE_DEBUG=1 shows where in the program an internal error happened.",
+    "SIGTERM; 141 nobody reads what is printed. CAREGUIDE_DEBUG=1 shows where in the program an internal error "
+    "happened.",
 )
 @click.option(
     "--project",

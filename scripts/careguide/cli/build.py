@@ -95,7 +95,7 @@ def _build(session: Session, project: Project, name: str, formats: Sequence[str]
     """Builds one guide; whether that went well."""
     from careguide.pipeline import Refused, build
     from careguide.publish import Occupied, UnknownFormat
-    from careguide.reports.parts.run import plural
+    from careguide.reports.parts.run import all_of
 
     with Progress() as progress:
 
@@ -112,8 +112,8 @@ def _build(session: Session, project: Project, name: str, formats: Sequence[str]
             raise Wrong(str(error)) from error
         except Refused as error:
             progress.stop()
-            errors = plural(len(error.checked.errors), "error")
-            refuse(error.checked, project.root, f"{name} was not built: mend the {errors} first.")
+            errors = all_of(len(error.checked.errors), "error")
+            refuse(error.checked, project.root, f"{name} was not built: mend {errors} first.")
             return False
         progress.stop()
         tell(_made(built, project.root))

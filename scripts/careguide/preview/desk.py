@@ -13,7 +13,7 @@ from careguide.pipeline import Checked, check_guide, edition
 from careguide.preview.page import Shown, State, show
 from careguide.preview.proof import Proof, proof
 from careguide.project import Project, ProjectError
-from careguide.reports.parts.run import plural
+from careguide.reports.parts.run import all_of
 
 _MEMORY = 50
 """So many revisions an open page may be behind and still be sent nothing but what is new."""
@@ -116,8 +116,8 @@ class Desk:
         self._when = time.strftime("%H:%M:%S")
 
     def _stale(self, checked: Checked) -> str:
-        errors = plural(len(checked.errors), "error")
-        return self._old(f"The files cannot be shown as they are now: mend the {errors} first.")
+        errors = all_of(len(checked.errors), "error")
+        return self._old(f"The files cannot be shown as they are now: mend {errors} first.")
 
     def _ours(self, error: Exception) -> str:
         rule = getattr(error, "rule", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from lxml.etree import _Element as Element
 
@@ -33,6 +34,9 @@ def mark(chapter: Element, statements: Mapping[str, Statement], editor: str) -> 
     for element, addressed in audiences.items():
         if len(addressed) == 1:
             hide(element, *addressed)
+    for section in chapter.iter("section"):
+        if section.get("id") not in statements:
+            _hide_heading(section)
     return found
 
 
@@ -43,10 +47,23 @@ def hide(element: Element, audience: Audience) -> None:
         element.set("data-hide", " ".join(others))
 
 
+def _hide_heading(section: Element) -> None:
+    """Hides the heading of a list, such as “Effects”, with all of its items, whatever table follows the list."""
+    heading, *rest = section
+    hidden = {item.get("data-hide") for item in takewhile(lambda item: not is_table(item), rest)}
+    if len(hidden) == 1 and (readers := hidden.pop()):
+        heading.set("data-hide", readers)
+
+
 def where(place: Place) -> str:
     """Such as ``sources/back-pain/massage.yaml:12:5``."""
     line, column, *_ = place.span
     return f"{place.source.name}:{line}:{column}"
+
+
+def is_table(element: Element) -> bool:
+    """Whether an element is a table, or what lets one be wider than the page."""
+    return element.tag == "table" or "wide" in element.get("class", "").split()
 
 
 def own_text(element: Element) -> Iterator[Element]:

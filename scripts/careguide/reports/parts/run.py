@@ -93,3 +93,8 @@ def count(findings: Sequence[Finding | Told]) -> Counts:
 def plural(number: int, noun: str) -> str:
     """Such as ``1 error`` or ``2 errors``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def all_of(number: int, noun: str) -> str:
+    """Such as ``the error`` or ``the 2 errors``."""
+    return f"the {noun}" if number == 1 else f"the {plural(number, noun)}"
