@@ -15,7 +15,7 @@ from careguide.engine.rule import Rule, rule
 from careguide.engine.run import RuleCrashed, order, run
 from careguide.finding import Fault, Faults, Severity
 from careguide.project import Project
-from overlay import PROJECT
+from careguide.testing.overlay import PROJECT
 
 MANUAL = (
     "What.\n\nWhy: Because.\n\nBad:\n    # at guide\n    id: a\n\nGood:\n    # at guide\n    id: a\n\nFix: Mend it."

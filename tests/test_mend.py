@@ -13,14 +13,14 @@ from careguide import mend as mending
 from careguide import pipeline
 from careguide.content.common import Step
 from careguide.content.guide import Guide
+from careguide.engine.file_checks import FILE_CHECKS
 from careguide.engine.registry import rules
 from careguide.engine.rule import Check, Rule, rule
 from careguide.finding import Edit, Fault, Faults, Finding, Fix, Insert, Severity
 from careguide.mend import Mending, mend, write
 from careguide.project import Project
-from careguide.reports.parts.file_checks import FILE_CHECKS
 from careguide.reports.parts.mended import difference
-from overlay import PROJECT, lay_over
+from careguide.testing.overlay import PROJECT, lay_over
 
 FIXABLE = [each for each in rules().values() if each.fixable]
 MANUAL = "What.\n\nWhy: Why.\n\nBad:\n    # at guide\n    id: a\n\nGood:\n    # at guide\n    id: a\n\nFix: Mend it."

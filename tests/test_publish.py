@@ -12,7 +12,7 @@ import pytest
 from careguide import pipeline, publish, swap
 from careguide.edition import Edition, ShownNote
 from careguide.project import Project
-from overlay import PROJECT
+from careguide.testing.overlay import PROJECT
 
 
 def no_notes(data: bytes, edition: Edition) -> dict[str, ShownNote]:

@@ -11,7 +11,7 @@ import pytest
 from careguide import pipeline
 from careguide.content.signature import signature
 from careguide.project import Project
-from overlay import BASE, PROJECT
+from careguide.testing.overlay import BASE, PROJECT
 
 REVIEW = """
 reviews:

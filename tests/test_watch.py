@@ -14,8 +14,8 @@ pytest.importorskip("watchfiles", reason="watchfiles is missing: pip install 'ca
 
 from careguide import library
 from careguide.project import Project
+from careguide.testing.overlay import PROJECT
 from careguide.watch import COMMON, Watch
-from overlay import PROJECT
 
 News = Callable[[], frozenset[str]]
 PATIENCE = 10

@@ -21,7 +21,10 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 
 
 class ProjectError(Exception):
-    """What keeps the command from its work before any source is judged: no project, or one that is set up wrongly."""
+    """What keeps the command from its work before any source is judged.
+
+    There is no project, it is set up wrongly, or a package that adds to careguide cannot be used.
+    """
 
 
 @dataclass(frozen=True)

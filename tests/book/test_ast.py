@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,9 +18,8 @@ from careguide.book.pandoc_ast import AstWriter
 from careguide.edition import Edition
 from careguide.library import load
 from careguide.project import Project
+from careguide.testing.overlay import PROJECT
 from conftest import Golden
-
-PROJECT = Path(__file__).parents[1] / "project"
 
 
 @cache

@@ -13,7 +13,7 @@ from careguide.book.pandoc import PandocFault, convert
 from careguide.book.pandoc_ast import BrokenLink
 from careguide.pipeline import check_guide, edition
 from careguide.project import Project
-from overlay import PROJECT
+from careguide.testing.overlay import PROJECT
 
 
 @pytest.fixture(scope="module")

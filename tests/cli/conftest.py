@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from careguide.cli import main
-from overlay import PROJECT
+from careguide.testing.overlay import PROJECT
 
 Careguide = Callable[..., Result]
 

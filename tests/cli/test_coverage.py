@@ -5,8 +5,8 @@ from pathlib import Path
 
 from careguide.pipeline import check_guide
 from careguide.project import Project
+from careguide.testing.overlay import PROJECT
 from cli.conftest import Careguide
-from overlay import PROJECT
 
 GUIDE = check_guide(Project(PROJECT), "base").guide
 assert GUIDE

@@ -13,6 +13,7 @@ import pytest
 
 import careguide as package
 from careguide import cli as commands
+from careguide.engine.registry import rules
 from careguide.engine.run import RuleCrashed
 from careguide.reports import formats
 from careguide.source.file import SourceFile
@@ -105,7 +106,7 @@ def test_a_rule_that_crashes_is_named(careguide: Careguide, monkeypatch: pytest.
             raise ZeroDivisionError("division by zero")
         except ZeroDivisionError as error:
             place = Place(SourceFile(Path("a.yaml"), "sources/a/massage.yaml", "id: massage\n"))
-            raise RuleCrashed("count/min-max", place) from error
+            raise RuleCrashed(rules()["count/min-max"], place) from error
 
     monkeypatch.setattr("careguide.pipeline.check", check)
     result = careguide("check")

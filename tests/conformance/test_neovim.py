@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from careguide.testing.overlay import PROJECT
 from conformance.tools import CLONE, module, run, script
-from overlay import PROJECT
 
 pytestmark = pytest.mark.conformance
 

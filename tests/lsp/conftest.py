@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from overlay import PROJECT
+from careguide.testing.overlay import PROJECT
 
 if TYPE_CHECKING:
     from lsp.editor import Editor

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from overlay import PROJECT
+from careguide.testing.overlay import PROJECT
 from preview.page import Seen
 
 Edit = Callable[[str, str, str], None]

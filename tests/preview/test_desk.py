@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("watchfiles", reason="watchfiles is missing: pip install 'careguide[preview]'")
 
+from careguide.engine.registry import rules
 from careguide.engine.run import RuleCrashed
 from careguide.preview import desk as module
 from careguide.preview.desk import Desk
@@ -115,12 +116,12 @@ def test_a_fault_of_ours_is_told_as_ours(root: Path, monkeypatch: pytest.MonkeyP
     desk.page()
 
     def crash(*_: object) -> None:
-        raise RuleCrashed("steps/order", Place(SourceFile(Path("x"), "x"))) from KeyError("lost")
+        raise RuleCrashed(rules()["steps/no-technique"], Place(SourceFile(Path("x"), "x"))) from KeyError("lost")
 
     monkeypatch.setattr(module, "check_guide", crash)
     desk.renew()
     trouble = seen(desk.page()).text("Preview.trouble")
-    assert "Internal error in the rule steps/order: KeyError: 'lost'." in trouble
+    assert "Internal error in the rule steps/no-technique: KeyError: 'lost'." in trouble
     assert "fault of careguide" in trouble
 
 

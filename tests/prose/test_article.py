@@ -8,7 +8,7 @@ from careguide import pipeline
 from careguide.content.guide import Guide
 from careguide.project import Project
 from careguide.prose.article import uncarried
-from overlay import PROJECT
+from careguide.testing.overlay import PROJECT
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from careguide.reports.parts.survey import Survey, survey
 from careguide.source.blocks import FoundBlock, blocks
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
+from careguide.testing.overlay import PROJECT
 from conftest import Golden
-from overlay import PROJECT
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schema" / "coverage.schema.json").read_text(encoding="utf-8"))
 

@@ -10,12 +10,12 @@ import pytest
 from jsonschema import Draft4Validator
 
 from careguide.content.part import Note
+from careguide.engine.file_checks import FILE_CHECKS
 from careguide.engine.registry import rules
 from careguide.finding import Finding, Severity
 from careguide.pipeline import Checked, check_guide
 from careguide.project import Project
 from careguide.reports import report
-from careguide.reports.parts.file_checks import FILE_CHECKS
 from careguide.reports.parts.run import Run
 from careguide.source.file import SourceFile
 from careguide.source.place import Place

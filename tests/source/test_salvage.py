@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from careguide.source.file import SourceFile
 from careguide.source.reader import read_bytes
 from careguide.source.salvage import salvage
-from overlay import BASE
+from careguide.testing.overlay import BASE
 
 TEXT = (BASE / "massage.yaml").read_text("utf-8")
 SOUND = read_bytes(TEXT.encode(), BASE / "massage.yaml", "massage.yaml")[0]

@@ -11,7 +11,7 @@ from careguide.outline import Outline
 from careguide.schema import SchemaStore
 from careguide.source.layout import lay_out
 from careguide.source.reader import read
-from overlay import BASE
+from careguide.testing.overlay import BASE
 from writing.test_layout_properties import as_they_stand, backwards, load
 
 CLONE = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ from careguide.source.layout import InOrder, lay_out
 from careguide.source.layout.remarks import remarks
 from careguide.source.place import TreePath
 from careguide.source.reader import read_bytes
-from overlay import BASE
+from careguide.testing.overlay import BASE
 from source.strategies import STEADY, Laid, sources
 
 

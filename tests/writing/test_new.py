@@ -11,10 +11,10 @@ import pytest
 from careguide.outline import Outline
 from careguide.project import Project
 from careguide.schema import SchemaStore
+from careguide.testing.overlay import PROJECT
 from careguide.writing.skeleton import LINE
 from careguide.writing.start import modalities
 from cli.conftest import Careguide
-from overlay import PROJECT
 
 KINDS = modalities(Project(PROJECT))
 ARTICLE = "Backs get stiff.\n\n\nMassage helps:\n- stroke upwards\n- knead\n"

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
-from types import ModuleType
 
 from careguide import rules as families
-from careguide.engine.rule import Rule
+from careguide.engine.guests import guests
+from careguide.engine.rule import Rule, rules_in
 
 ENTRY_POINTS = "careguide.rules"
 
 
 class DuplicateRule(ValueError):
-    """Two rules have one id."""
+    """Two of careguide's own rules have one id."""
 
 
 @cache
 def rules() -> Mapping[str, Rule]:
-    """Every rule by its id, sorted by id. Raises ``DuplicateRule`` where two share one."""
-    found: dict[str, Rule] = {}
-    for module in _modules():
-        for declared in vars(module).values():
-            if isinstance(declared, Rule) and declared.check.__module__ == module.__name__:
-                if declared.id in found:
-                    raise DuplicateRule(f"two rules are called {declared.id}: rename the one in {module.__name__}")
-                found[declared.id] = declared
-    return dict(sorted(found.items()))
-
-
-def _modules() -> Iterator[ModuleType]:
+    """Every rule by its id, sorted by id. Raises ``DuplicateRule``, and ``UnusablePackage`` for another's rules."""
+    own: dict[str, Rule] = {}
     for module in pkgutil.iter_modules(families.__path__):
-        yield import_module(f"{families.__name__}.{module.name}")
-    for entry_point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name):
-        yield entry_point.load()
+        for rule in rules_in(import_module(f"{families.__name__}.{module.name}")):
+            if rule.id in own:
+                raise DuplicateRule(f"two rules are called {rule.id}")
+            own[rule.id] = rule
+    return dict(sorted({**own, **guests(ENTRY_POINTS, own)}.items()))

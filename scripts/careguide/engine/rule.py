@@ -6,6 +6,7 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import ModuleType
 from typing import Any
 
 from careguide.engine.manual import Manual, manual
@@ -20,7 +21,8 @@ class Rule:
 
     ``needs`` names rules that must have found nothing at a place before this one looks there; ``acknowledgeable``
     says whether an editorial note may accept its findings; ``fixable`` whether they can be mended without judgement;
-    ``last`` that it is only asked where no error or warning is left, from which its findings might follow.
+    ``last`` that it is only asked where no error or warning is left, from which its findings might follow. ``package``
+    names the package that brings it, with its version; for a rule of careguide's own it is empty.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Rule:
     acknowledgeable: bool
     fixable: bool
     last: bool = False
+    package: str = ""
 
     @property
     def family(self) -> str:
@@ -80,3 +83,9 @@ def rule(
         return Rule("/".join(names), severity, check, tuple(needs), acknowledgeable, fixable, last)
 
     return declare
+
+
+def rules_in(module: ModuleType) -> list[Rule]:
+    """The rules that a module declares; those that it has from elsewhere are not among them."""
+    declared = (value for value in vars(module).values() if isinstance(value, Rule))
+    return [rule for rule in declared if rule.check.__module__ == module.__name__]

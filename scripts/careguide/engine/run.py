@@ -15,7 +15,7 @@ from careguide.content.part import Part
 from careguide.edition import Export
 from careguide.engine.acknowledge import Acknowledgement, acknowledge
 from careguide.engine.rule import Rule
-from careguide.finding import Finding, Severity
+from careguide.finding import Fault, Finding, Severity
 from careguide.source.place import Place
 
 FOUNDATIONS = ("ref/duplicate-id",)
@@ -26,11 +26,15 @@ Subject = tuple[object, Place]
 
 
 class RuleCrashed(Exception):
-    """A rule raised an exception: an internal error, never a finding and never silence."""
+    """A rule raised an exception: an internal error, never a finding and never silence.
 
-    def __init__(self, rule: str, place: Place) -> None:
-        super().__init__(f"the rule {rule} crashed at {place.source.name}, line {place.span.line}")
-        self.rule = rule
+    ``package`` names the package that brings the rule; for one of careguide's own it is empty.
+    """
+
+    def __init__(self, rule: Rule, place: Place) -> None:
+        super().__init__(f"the rule {rule.id} crashed at {place.source.name}, line {place.span.line}")
+        self.rule = rule.id
+        self.package = rule.package
 
 
 def run(guide: Guide, rules: Mapping[str, Rule]) -> list[Finding]:
@@ -38,10 +42,10 @@ def run(guide: Guide, rules: Mapping[str, Rule]) -> list[Finding]:
     asked = _Asked(guide, rules)
     findings = asked.all(last=False)
     told, unused = acknowledge(guide, sorted(findings, key=order), rules)
-    if not _waits(told):
+    if not _waits(told, rules):
         findings += asked.all(last=True)
         told, unused = acknowledge(guide, sorted(findings, key=order), rules)
-    idle = [claim for claim in unused if not _may_be_hidden(claim, told)]
+    idle = [claim for claim in unused if not _may_be_hidden(claim, told, rules)]
     for rule in rules.values():
         if rule.subject is Acknowledgement:
             told += _findings(rule, [(claim, claim.note.place) for claim in idle], guide)
@@ -62,14 +66,26 @@ def order(finding: Finding) -> tuple[Any, ...]:
     return (finding.place.source.name, span.line, span.column, finding.rule, finding.message)
 
 
-def _may_be_hidden(claim: Acknowledgement, findings: Sequence[Finding]) -> bool:
+def _may_be_hidden(claim: Acknowledgement, findings: Sequence[Finding], rules: Mapping[str, Rule]) -> bool:
     """Whether what a note accepts may only not be seen at the moment, because of something else that is wrong."""
-    return _waits(findings) and claim.rule is not None and claim.rule.acknowledgeable
+    return (
+        claim.rule is not None
+        and claim.rule.acknowledgeable
+        and _waits(findings, rules, guests=bool(claim.rule.package))
+    )
 
 
-def _waits(findings: Iterable[Finding]) -> bool:
-    """Whether there is an error or a warning that no note accepts."""
-    return any(finding.severity is not Severity.INFO and not finding.acknowledged_by for finding in findings)
+def _waits(findings: Iterable[Finding], rules: Mapping[str, Rule], guests: bool = False) -> bool:
+    """Whether there is an error or a warning that no note accepts.
+
+    What other packages' rules find keeps none of our own rules waiting: it would silence them.
+    """
+    return any(
+        finding.severity is not Severity.INFO
+        and not finding.acknowledged_by
+        and (guests or not rules[finding.rule].package)
+        for finding in findings
+    )
 
 
 class _Asked:
@@ -124,10 +140,11 @@ def _findings(rule: Rule, subjects: Iterable[Subject], guide: Guide) -> Iterator
             for fault in check(subject, guide) if wants_guide else check(subject):
                 yield _finding(rule, fault)
         except Exception as error:
-            raise RuleCrashed(rule.id, place) from error
+            raise RuleCrashed(rule, place) from error
 
 
 def _finding(rule: Rule, fault: Any) -> Finding:
+    _check(fault, rule)
     return Finding(
         rule=rule.id,
         severity=rule.severity,
@@ -138,6 +155,16 @@ def _finding(rule: Rule, fault: Any) -> Finding:
         related=fault.related,
         fix=fault.fix,
     )
+
+
+def _check(fault: Any, rule: Rule) -> None:
+    """Raises whatever is wrong with what a rule has yielded, as long as it is known whose it is."""
+    if not isinstance(fault, Fault) or not isinstance(fault.message, str):
+        raise TypeError(f"a rule yields faults with a message, not {fault!r}")
+    if fault.fix and not rule.fixable:
+        raise ValueError("it offers a fix, but is not declared as fixable")
+    for place in (fault.place, *(related.place for related in fault.related)):
+        _ = place.span  # fails where nothing stands there
 
 
 class _Subjects:

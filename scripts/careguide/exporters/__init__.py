@@ -6,8 +6,9 @@ import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, cast
+
+from careguide.packages import brought
 
 if TYPE_CHECKING:
     from careguide.edition import Edition, ShownNote
@@ -36,7 +37,7 @@ class DoubleExporter(Exception):
 def exporters() -> Mapping[str, Exporter]:
     """Every exporter by its name, sorted: the modules of this folder, and those named by entry points."""
     own = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
-    others = [point.load() for point in entry_points(group=ENTRY_POINTS)]
+    others = [module for _, module in brought(ENTRY_POINTS)]
     found: dict[str, Exporter] = {}
     for exporter in map(_exporter, [*own, *others]):
         if found.setdefault(exporter.NAME, exporter) is not exporter:

@@ -124,7 +124,8 @@ class Desk:
         cause = error.__cause__ if rule and error.__cause__ else error
         where = f" in the rule {rule}" if rule else ""
         said = f"Internal error{where}: {type(cause).__name__}: {cause}."
-        return self._old(f"{said} This is a fault of careguide, not of the guide.")
+        whose = getattr(error, "package", "") or "careguide"
+        return self._old(f"{said} This is a fault of {whose}, not of the guide.")
 
     def _old(self, words: str) -> str:
         return f"{words} Below is the guide as it was at {self._when}." if self._proof else words

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from careguide import __version__
+from careguide.engine.file_checks import FILE_CHECKS
 from careguide.finding import Severity
 from careguide.reports.parts.catalogue import Entry
-from careguide.reports.parts.file_checks import FILE_CHECKS
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.where import in_checkout
 from careguide.verdict import Spot, Told

@@ -28,10 +28,10 @@ def told(error: Exception, session: Session) -> int:
     from careguide.book.pandoc import PandocFault
     from careguide.project import ProjectError
 
-    if isinstance(error, ProjectError):
-        return _say(str(error), WRONG)
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
+    if isinstance(error, ProjectError):
+        return _say(str(error), WRONG)
     if isinstance(error, OSError) and error.strerror:
         return _say(f"{session.stage} failed: {_words(error)}.", BROKEN)
     if isinstance(error, PandocFault):
@@ -60,7 +60,7 @@ def internal(error: Exception, stage: str) -> str:
     cause = error.__cause__ if rule and error.__cause__ else error
     lines = [f"internal error in {where}: {type(cause).__name__}: {cause}"]
     lines += [str(error)] if cause is not error else []
-    lines += ["This is a fault of careguide, not of the guide."]
+    lines += [f"This is a fault of {getattr(error, 'package', '') or 'careguide'}, not of the guide."]
     lines += [] if os.environ.get(DEBUG) else [f"With {DEBUG}=1 it shows where it happened."]
     return "\n".join(lines)
 

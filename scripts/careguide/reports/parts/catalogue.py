@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from careguide.engine.file_checks import FILE_CHECKS, FileCheck
 from careguide.engine.registry import rules
 from careguide.engine.rule import Rule
-from careguide.reports.parts.file_checks import FILE_CHECKS, FileCheck
 
 Entry = Rule | FileCheck
 
@@ -22,4 +22,5 @@ def marks(entry: Entry) -> list[str]:
     told = [entry.severity.value]
     told += ["fixable"] if entry.fixable else []
     told += [] if entry.acknowledgeable else ["cannot be acknowledged"]
+    told += [f"from {entry.package}"] if entry.package else []
     return told

@@ -1,4 +1,4 @@
-"""Lays a fragment of YAML over the clean base guide.
+"""Lays a fragment of YAML over a sound guide.
 
 A fragment has sections, each opened by a line ``# at ADDRESS``: the fields below it replace, or are added to, those of
 the unit of that address (``guide`` and ``document`` mean the root of those files). A field with nothing after its
@@ -22,9 +22,14 @@ _EXPECT = re.compile(r"#\s*expect:\s*([a-z0-9/, -]+)")
 _KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 
 
+class NoSuchUnit(ValueError):
+    """A fragment is to be laid over something that the guide does not have."""
+
+
 def lay_over(fragment: str, base: Guide) -> dict[str, str]:
-    """The base guide's files by name, with the fragment laid over them."""
-    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(BASE.glob("*.yaml"))}
+    """The guide's files by name, with the fragment laid over them. Raises ``NoSuchUnit``."""
+    folder = base.overview.place.source.path.parent
+    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
     _, *sections = _AT.split(fragment)
     changes: dict[str, list[tuple[int, int, str]]] = {}
     for address, fields in zip(sections[::2], sections[1::2], strict=True):
@@ -50,7 +55,9 @@ def expectations(files: Mapping[str, str]) -> set[tuple[str, int, str]]:
 
 
 def _find(base: Guide, address: str) -> tuple[str, Part]:
-    part: Part = {"guide": base.overview, "document": base.document}.get(address) or base.units[address]
+    part = {"guide": base.overview, "document": base.document}.get(address) or base.units.get(address)
+    if part is None:
+        raise NoSuchUnit(f"nothing in the guide “{base.overview.id}” has the address “{address}”")
     return part.place.source.path.name, part
 
 

@@ -19,6 +19,7 @@ class FileCheck:
     id: str
     manual: Manual
     acknowledgeable = False
+    package = ""
 
     @property
     def fixable(self) -> bool:
