@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 
 from careguide import exporters as found
-from careguide.exporters import DoubleExporter, exporters
+from careguide.exporters import exporters
+from careguide.packages import Brought, UnusablePackage
+
+Bring = Callable[[ModuleType], None]
 
 
-class Point:
-    """An entry point of another package."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def load(self) -> object:
-        return SimpleNamespace(NAME=self.name, SUFFIX=f".{self.name}", export=lambda edition: b"")
-
-
-@pytest.fixture(autouse=True)
-def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def bring(monkeypatch: pytest.MonkeyPatch) -> Bring:
+    """Lets another package bring a module, and nothing be remembered."""
     monkeypatch.setattr(found, "exporters", exporters.__wrapped__)
+
+    def add(module: ModuleType) -> None:
+        monkeypatch.setattr(found, "brought", lambda group: [Brought("more-formats 1.0", module)])
+
+    return add
+
+
+def module(name: str) -> ModuleType:
+    made = ModuleType("more_formats")
+    vars(made).update(NAME=name, SUFFIX=f".{name}", export=lambda edition: b"", notes=lambda data, edition: {})
+    return made
 
 
 def test_our_own_are_found_by_their_names() -> None:
@@ -30,13 +36,20 @@ def test_our_own_are_found_by_their_names() -> None:
     assert all(exporter.SUFFIX.startswith(".") for exporter in found.exporters().values())
 
 
-def test_other_packages_may_bring_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(found, "entry_points", lambda group: [Point("pdf")] if group == "careguide.exporters" else [])
+def test_other_packages_may_bring_more(bring: Bring) -> None:
+    bring(module("pdf"))
     assert list(found.exporters()) == sorted(found.exporters())
     assert found.exporters()["pdf"].SUFFIX == ".pdf"
 
 
-def test_a_name_is_taken_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(found, "entry_points", lambda group: [Point("epub")])
-    with pytest.raises(DoubleExporter, match="epub"):
+def test_a_name_is_taken_once(bring: Bring) -> None:
+    bring(module("epub"))
+    with pytest.raises(UnusablePackage, match=r"more-formats 1\.0.*epub"):
+        found.exporters()
+
+
+def test_half_an_exporter_is_none(bring: Bring) -> None:
+    bring(half := module("pdf"))
+    del half.notes
+    with pytest.raises(UnusablePackage, match="lacks notes"):
         found.exporters()

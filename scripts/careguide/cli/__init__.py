@@ -15,10 +15,10 @@ from careguide.cli.shell.session import Session
     cls=Commands,
     package=__name__,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 nothing of severity error; 1 findings (with --strict, warnings too); 2 wrong usage or no "
-    "project; 3 an internal error, or the machine failed: a full disk, no pandoc; 130 stopped by Ctrl-C, 143 by "
-    "SIGTERM; 141 nobody reads what is printed. CAREGUIDE_DEBUG=1 shows where in the program an internal error "
-    "happened.",
+    epilog="Exit codes: 0 nothing of severity error; 1 findings (with --strict, warnings too); 2 wrong usage, no "
+    "project, or a package that adds to careguide and cannot be used; 3 an internal error, or the machine failed: a "
+    "full disk, no pandoc; 130 stopped by Ctrl-C, 143 by SIGTERM; 141 nobody reads what is printed. "
+    "CAREGUIDE_DEBUG=1 shows where in the program an internal error happened.",
 )
 @click.option(
     "--project",

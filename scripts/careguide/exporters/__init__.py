@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from careguide.packages import brought
+from careguide.packages import UnusablePackage, brought
 
 if TYPE_CHECKING:
     from careguide.edition import Edition, ShownNote
@@ -29,21 +29,19 @@ class Exporter(Protocol):
         """The notes that a finished file shows with a statement, by their addresses, read back from its bytes."""
 
 
-class DoubleExporter(Exception):
-    """Two exporters have the same name."""
-
-
 @cache
 def exporters() -> Mapping[str, Exporter]:
-    """Every exporter by its name, sorted: the modules of this folder, and those named by entry points."""
-    own = [import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
-    others = [module for _, module in brought(ENTRY_POINTS)]
-    found: dict[str, Exporter] = {}
-    for exporter in map(_exporter, [*own, *others]):
-        if found.setdefault(exporter.NAME, exporter) is not exporter:
-            raise DoubleExporter(f"two exporters are called {exporter.NAME}")
+    """Every exporter by its name, sorted: the modules of this folder, and those that other packages bring.
+
+    Raises ``UnusablePackage``.
+    """
+    own = (cast("Exporter", import_module(f"{__name__}.{module.name}")) for module in pkgutil.iter_modules(__path__))
+    found = {exporter.NAME: exporter for exporter in own}
+    for package, module in brought(ENTRY_POINTS):
+        if lacking := [name for name in ("NAME", "SUFFIX", "export", "notes") if not hasattr(module, name)]:
+            raise UnusablePackage(package, f"its exporter {module.__name__} lacks {', '.join(lacking)}")
+        exporter = cast("Exporter", module)
+        if exporter.NAME in found:
+            raise UnusablePackage(package, f"there is another exporter called “{exporter.NAME}”")
+        found[exporter.NAME] = exporter
     return dict(sorted(found.items()))
-
-
-def _exporter(module: object) -> Exporter:
-    return cast("Exporter", module)
