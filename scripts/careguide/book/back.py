@@ -22,7 +22,7 @@ from careguide.book.blocks import (
 )
 from careguide.book.figures import chosen
 from careguide.book.manuscript import Manuscript, joined
-from careguide.book.unit import fact, locators
+from careguide.book.unit import fact, line, locators, noted
 from careguide.content.common import Condition, Conditions, Module, Review
 from careguide.content.guide import Overview, Term
 from careguide.content.part import Unit
@@ -52,15 +52,19 @@ def contraindications(ms: Manuscript) -> Chapter:
 
 def _ruled_out(ms: Manuscript, module: Module) -> Iterator[tuple[Blocks, ...]]:
     listed = module.contraindications
-    treatment = (Paragraph(_applies_to(ms, module, listed)),)
+    treatment: Blocks = (Paragraph(_applies_to(ms, module, listed)),)
     if listed is None or not listed.items:
         unstated = Styled(Style.UNSTATED, (NOT_STATED,))
         reason = f" ({listed.unstated})" if listed and listed.unstated else ""
-        yield treatment, (Paragraph((unstated, reason)),), (Paragraph((unstated,)),)
+        on_list = line(noted(ms.remarks_on(listed))) if listed else ()
+        yield treatment, (Paragraph((unstated, reason)), *on_list), (Paragraph((unstated,)),)
         return
+    on_list = line(noted(ms.remarks_on(listed)))
     for condition in listed.items:
         named = Paragraph((ms.link(condition), *locators(condition)))
-        yield treatment, (named,), (Paragraph(_strength(condition)),)
+        on_item = line(noted(ms.remarks_on(condition)))
+        yield (*treatment, *on_list), (named, *on_item), (Paragraph(_strength(condition)),)
+        on_list = ()  # The notes on the list as a whole stand in its first row.
 
 
 def _applies_to(ms: Manuscript, module: Module, listed: Conditions | None) -> Inlines:

@@ -210,3 +210,31 @@ def headings(blocks: Blocks) -> Iterator[Heading]:
             yield block
         elif isinstance(block, Anchored):
             yield from headings(block.content)
+
+
+def links(blocks: Blocks) -> Iterator[str]:
+    """The target of every link among blocks, in the order in which a reader meets them."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield from _targets(block.content)
+            case Steps() | Bullets():
+                yield from (target for item in block.items for target in links(item))
+            case Definitions():
+                yield from (target for word, said in block.items for target in (*_targets(word), *links(said)))
+            case Table():
+                yield from (target for row in block.rows for cell in row for target in links(cell))
+            case Callout():
+                yield from (*_targets(block.title), *links(block.content))
+            case Figure():
+                yield from _targets(block.caption)
+            case Anchored():
+                yield from links(block.content)
+
+
+def _targets(content: Inlines) -> Iterator[str]:
+    for part in content:
+        if isinstance(part, Link):
+            yield part.target
+        if not isinstance(part, str):
+            yield from _targets(part.content)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from careguide.book.back import appendix
 from careguide.book.blocks import Blocks, Chapter, Column, Inlines, Paragraph, Style, Styled, Table, own
-from careguide.book.manuscript import Manuscript
+from careguide.book.manuscript import Manuscript, joined
 from careguide.book.unit import coded, fact
 from careguide.content.medication import Drug, Identity
 from careguide.content.part import Unit
 
 _COLUMNS = (Column("Drug", 0.17), Column("Substance", 0.21), Column("Codes", 0.24), Column("Where", 0.38))
+_OTHER_NAMES = (Column("Name", 0.4), Column("What it is", 0.3), Column("See", 0.3))
 
 
 def drugs(ms: Manuscript) -> Chapter | None:
@@ -25,8 +26,35 @@ def drugs(ms: Manuscript) -> Chapter | None:
         return None
     names = sorted(by_name, key=lambda name: (name.casefold(), name))
     rows = tuple(_row(ms, name, by_name[name]) for name in names)
-    table = Table(own("drugs-table"), "Drugs by the name that the source gives them", _COLUMNS, rows)
-    return appendix("drugs", "Index of drugs", (table,), role="index")
+    table = Table(own("drugs-table"), "Drugs by the name that the guide gives them", _COLUMNS, rows)
+    return appendix("drugs", "Index of drugs", (table, *_other_names(ms, by_name)), role="index")
+
+
+def _other_names(ms: Manuscript, by_name: Mapping[str, list[Drug]]) -> Iterator[Table]:
+    """Where to look for a drug that a reader knows by another name: the source's own, or a substance in it."""
+    listed = {name.casefold() for name in by_name}
+    meant: dict[tuple[str, str], list[Drug]] = {}
+    for drug in (drug for found in by_name.values() for drug in found):
+        for name, what in _also(drug):
+            if name.casefold() not in listed:
+                meant.setdefault((name, what), []).append(drug)
+    if meant:
+        order = sorted(meant, key=lambda entry: (entry[0].casefold(), entry))
+        rows = tuple(
+            (
+                (Paragraph((name,)),),
+                (Paragraph((what,)),),
+                (Paragraph(joined((ms.link(d),) for d in meant[name, what])),),
+            )
+            for name, what in order
+        )
+        yield Table(own("other-names-table"), "Other names, and the substances", _OTHER_NAMES, rows)
+
+
+def _also(drug: Drug) -> Iterator[tuple[str, str]]:
+    if drug.as_written and not drug.text:  # Otherwise it is the text that departs from the source's wording.
+        yield drug.as_written, "name in the source"
+    yield from ((substance, "substance") for substance in drug.substances)
 
 
 def _row(ms: Manuscript, name: str, found: list[Drug]) -> tuple[Blocks, ...]:

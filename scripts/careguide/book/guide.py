@@ -38,7 +38,7 @@ def chapter(ms: Manuscript) -> Chapter:
         *group(2, "What the source says of treatment", overview, "principles", statements(ms, overview.principles)),
         *group(2, "Rules for the whole guide", overview, "rules", rules(ms, overview.rules)),
         *group(2, "Phases of treatment", overview, "phases", _phases(ms)),
-        *group(2, "Order of treatment", overview, "order", (Steps(tuple(_modality(ms, m) for m in ms.guide.modules)),)),
+        *group(2, "Methods and their order", overview, "order", _modalities(ms)),
         *_escalation(ms, overview.escalation),
         *group(2, "Outlook", overview, "prognosis", statements(ms, overview.prognosis)),
     )
@@ -71,6 +71,11 @@ def _phase_facts(ms: Manuscript, phase: Phase) -> Iterator[Fact]:
 
 def _begins_in(ms: Manuscript, module: Module, phase: Phase) -> bool:
     return bool(module.phase) and ms.guide.resolve(module.phase, module) is phase
+
+
+def _modalities(ms: Manuscript) -> Blocks:
+    """Without numbers: only what each method says of its phase and of what it comes after is an order of treatment."""
+    return bullets(_modality(ms, module) for module in ms.guide.modules)
 
 
 def _modality(ms: Manuscript, module: Module) -> Blocks:

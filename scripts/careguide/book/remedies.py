@@ -15,6 +15,7 @@ from careguide.content.remedies import Ingredient, Recipe, Remedies
 
 _INGREDIENTS = (Column("Ingredient", 0.6), Column("Amount", 0.4))
 _USE = (Column("Use", 0.34), Column("Figure", 0.66))
+_DRUNK = ("decoction", "infusion", "tincture")
 
 
 def chapter(ms: Manuscript, module: Remedies) -> Chapter:
@@ -40,7 +41,7 @@ def _facts(ms: Manuscript, recipe: Recipe) -> Iterator[Fact]:
     if recipe.method:
         yield "One of", (ms.refer(recipe.method, recipe),)
     if recipe.editorial_title:
-        yield "Title", ("the editors’: the source gives the recipe no name",)
+        yield "Title", ("given by the editors; the source has none",)
 
 
 def _ingredients(ms: Manuscript, recipe: Recipe) -> Blocks:
@@ -62,7 +63,7 @@ def _ingredient(ms: Manuscript, ingredient: Ingredient) -> tuple[Blocks, ...]:
 
 def _use(recipe: Recipe) -> Table:
     figures = (
-        *amount("Time on the body, or of drinking", recipe.contact_time),
+        *amount("Time of drinking" if recipe.kind in _DRUNK else "Time on the body", recipe.contact_time),
         *amount("Frequency", recipe.frequency),
         *amount("For how long in all", recipe.duration),
         *amount("Storage", recipe.storage),

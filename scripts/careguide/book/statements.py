@@ -65,8 +65,8 @@ def equipment(ms: Manuscript, units: Iterable[Equipment]) -> Blocks:
 
 def _equipment_facts(unit: Equipment) -> Iterator[Fact]:
     if unit.optional:
-        yield "Needed", ("may be used, need not be",)
-    yield from chosen("Setting", *unit.setting)
+        yield "Optional", ("need not be used",)
+    yield from chosen("May be used", *unit.setting)
 
 
 def contraindications(ms: Manuscript, conditions: Conditions | None) -> Blocks:

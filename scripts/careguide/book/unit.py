@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from careguide.book.blocks import (
     Anchored,
@@ -22,6 +22,7 @@ from careguide.book.manuscript import Manuscript, Remark, joined
 from careguide.book.typography import NO_BREAK
 from careguide.content.part import Code, NoteSeverity, Unit
 from careguide.content.wording import audience
+from careguide.knowledge.code_systems import code_systems
 
 Fact = tuple[str, Inlines]
 """The name of a value, and the value."""
@@ -78,14 +79,18 @@ def common_facts(ms: Manuscript, unit: Unit) -> Iterator[Fact]:
         yield "For", (audience(unit.audience),)
     for code in unit.exported_codes:
         yield coded(code)
-    minor = [remark for remark in ms.remarks_on(unit) if not remark.note.severity.beside_statement]
-    if minor:
-        yield "Editor’s notes" if len(minor) > 1 else "Editor’s note", joined((note_link(r),) for r in minor)
+    yield from noted([remark for remark in ms.remarks_on(unit) if not remark.note.severity.beside_statement])
+
+
+def noted(remarks: Sequence[Remark]) -> Iterator[Fact]:
+    """Links to notes that stand elsewhere; nothing where there are none."""
+    if remarks:
+        yield "Editor’s notes" if len(remarks) > 1 else "Editor’s note", joined((note_link(r),) for r in remarks)
 
 
 def coded(code: Code) -> Fact:
-    """A code under the short name of its system."""
-    return code.system.upper(), (Styled(Style.CODE, (code.code,)), f" {code.display}")
+    """A code under the usual abbreviation of its system."""
+    return code_systems()[code.system].short, (Styled(Style.CODE, (code.code,)), f" {code.display}")
 
 
 def note_link(remark: Remark) -> Link:

@@ -17,7 +17,7 @@ class Identity(enum.StrEnum):
 
 
 class Drug(Unit, frozen=True, kw_only=True):
-    """A drug under the name that the source gives it."""
+    """A drug under the guide's name for it; without a text, ``as_written`` is the name that the source gives it."""
 
     identity: Identity
     form: str

@@ -14,6 +14,7 @@ class CodeSystem(NamedTuple):
 
     system: str
     title: str
+    short: str
     uri: str
     notice: str
     source: str
