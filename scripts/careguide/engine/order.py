@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -68,12 +69,15 @@ def misplaced(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     As few as possible: where one unit has been moved, only that one.
     """
     cited = [unit for unit in units if unit.source]
-    kept = _longest_in_order(cited)
-    for index, unit in enumerate(cited):
-        if unit not in kept:
-            before = (other for other in cited[:index] if other in kept and _precedes(unit, other))
-            after = (other for other in cited[index + 1 :] if other in kept and _precedes(other, unit))
-            yield from ((unit, other) for other in [next(chain(before, after), None)] if other)
+    spans = [_span(unit) for unit in cited]
+    kept = _longest_in_order([first for first, _ in spans])
+    firsts = [spans[index][0] for index in kept]
+    for index in sorted({*range(len(cited))}.difference(kept)):
+        first, last = spans[index]
+        here, later = bisect_left(kept, index), bisect_right(firsts, last)
+        before = kept[later : later + 1] if later < here else []
+        after = (other for other in kept[here : bisect_left(firsts, first)] if spans[other][1] < first)
+        yield from ((cited[index], cited[other]) for other in [next(chain(before, after), None)] if other is not None)
 
 
 def last_id(address: str) -> str:
@@ -81,22 +85,33 @@ def last_id(address: str) -> str:
     return address.rpartition(".")[2]
 
 
-def _precedes(one: Unit, other: Unit) -> bool:
-    """Whether everything that a unit cites stands above everything that another one cites."""
-    return max(map(position, one.source)) < _first(other)
+def _span(unit: Unit) -> tuple[Position, Position]:
+    """The first and the last of the blocks that a unit cites."""
+    cited = [position(locator) for locator in unit.source]
+    return min(cited), max(cited)
 
 
-def _longest_in_order(units: Sequence[Unit]) -> Sequence[Unit]:
-    """The most units, in the order of the list, that follow each other in the source by the first block they cite."""
-    chains: list[list[Unit]] = []
-    for unit in units:
-        shorter = (chain for chain in chains if _first(chain[-1]) <= _first(unit))
-        chains.append([*max(shorter, key=len, default=[]), unit])
-    return max(chains, key=len, default=[])
+def _longest_in_order(positions: Sequence[Position]) -> Sequence[int]:
+    """The most places of a list at which the positions follow each other; of several choices, the first."""
+    ends: list[list[int]] = []  # where the longest chains of one, two, three … end; their positions sink
+    before: list[int] = []
+    for index, here in enumerate(positions):
+        length = bisect_right(ends, here, key=lambda same: positions[same[-1]])
+        before.append(_not_above(ends[length - 1], here, positions) if length else -1)
+        if length == len(ends):
+            ends.append([])
+        ends[length].append(index)
+    at = ends[-1][0] if ends else -1
+    kept: list[int] = []
+    while at >= 0:
+        kept.append(at)
+        at = before[at]
+    return kept[::-1]
 
 
-def _first(unit: Unit) -> Position:
-    return min(map(position, unit.source))
+def _not_above(sinking: Sequence[int], here: Position, positions: Sequence[Position]) -> int:
+    """The first of some places, whose positions sink, that has a position no higher than ``here``."""
+    return sinking[bisect_left(sinking, True, key=lambda place: positions[place] <= here)]
 
 
 def _circle(start: str, onward: dict[str, list[Link]], done: set[str]) -> list[Link]:
