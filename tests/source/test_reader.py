@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from careguide.finding import Finding, Severity
-from careguide.source import events, reader
+from careguide.source import events, parse, reader
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.reader import read, read_bytes
@@ -132,6 +132,7 @@ FAULTS = [
     ("yaml/empty", "«»---\n", "No field"),
     ("yaml/too-large", f"{'[' * 64}«[»" + "[" * 100_000, "64 deep"),
     ("yaml/too-large", f"{'- ' * 64}«-»" + " -" * 100_000, "64 deep"),
+    ("yaml/too-large", "- a\n" * (parse.MAX_PARTS - 2) + "- «a»\n- b\n", "100,000 fields and values"),
 ]
 
 

@@ -25,6 +25,8 @@ from careguide.source.plain import UNCERTAIN, NumberFault, resolve
 from careguide.source.troubles import TooMany, Troubles
 
 MAX_DEPTH = 64
+MAX_PARTS = 100_000
+"""Fifty times what the longest file of a guide is made of: names, values, and starts and ends of lists."""
 
 _COLON = re.compile(r"[ \t]*:")
 _WORD = re.compile(r"\S{0,40}")
@@ -78,7 +80,10 @@ class Parse:
     def run(self, events: Events) -> tuple[object, Mark | None]:
         """Reads all events of the first document. Raises ``Refused`` and ``TooMany``."""
         handlers = self.handlers
-        for event in events:
+        for count, event in enumerate(events):
+            if count > MAX_PARTS:
+                self.troubles.too_many_parts(MAX_PARTS, event.start_mark.index)
+                raise TooMany
             handler = handlers.get(type(event))
             if handler is not None:
                 handler(event)

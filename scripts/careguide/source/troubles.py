@@ -117,6 +117,11 @@ class Troubles:
         hint = "Check the brackets and the spaces at the starts of the lines."
         self.add("too-large", message, (at, at + 1), path, why="No guide is built like that.", hint=hint)
 
+    def too_many_parts(self, limit: int, at: int) -> None:
+        message = f"This file has more than {limit:,} fields and values; from here on it is not read."
+        hint = "Check that it is the right file. If it is, divide it."
+        self.add("too-large", message, (at, min(at + 1, len(self.source.text))), hint=hint)
+
     # Names of fields
 
     def duplicate(self, name: str, again: Bounds, first: Bounds, path: TreePath) -> None:
