@@ -41,6 +41,14 @@ def test_the_methods_are_not_numbered(chapters: dict[str, Chapter]) -> None:
     assert not isinstance(content[start + 1], Steps)
 
 
+def test_notes_are_numbered_as_a_reader_meets_them(chapters: dict[str, Chapter], published: Edition) -> None:
+    names = ("overview", *(module.id for module in published.guide.modules))
+    prefix = f"#{own('note', '')}"
+    met = dict.fromkeys(t for name in names for t in links(chapters[name].content) if t.startswith(prefix))
+    listed = [f"#{b.anchor}" for b in chapters["notes"].content if isinstance(b, Anchored)]
+    assert listed == list(met)
+
+
 def test_a_drug_is_found_by_the_name_in_the_source_and_by_its_substances(
     chapters: dict[str, Chapter], published: Edition
 ) -> None:

@@ -6,7 +6,7 @@ import uuid
 from importlib import import_module
 
 from careguide.book import back, front, guide
-from careguide.book.blocks import Book, Chapter
+from careguide.book.blocks import Book, Chapter, links
 from careguide.book.drugs import drugs
 from careguide.book.manuscript import Manuscript
 from careguide.book.notes import notes
@@ -31,15 +31,17 @@ def book(edition: Edition) -> Book:
         description=overview.text,
         subject=overview.condition.name,
         identifier=f"urn:uuid:{uuid.uuid5(_NAMESPACE, f'{edition.canonical}/{overview.id}/{overview.version}')}",
-        chapters=_chapters(Manuscript(edition)),
+        chapters=_chapters(edition),
     )
 
 
-def _chapters(ms: Manuscript) -> tuple[Chapter, ...]:
+def _chapters(edition: Edition) -> tuple[Chapter, ...]:
+    """Written twice: only a draft of the chapters shows in which order a reader meets the notes that have numbers."""
+    draft = _body(Manuscript(edition))
+    ms = Manuscript(edition, tuple(target for chapter in draft for target in links(chapter.content)))
     chapters = (
         front.cover(ms),
-        guide.chapter(ms),
-        *(_modality(ms, module) for module in ms.guide.modules),
+        *_body(ms),
         back.contraindications(ms),
         drugs(ms),
         back.glossary(ms),
@@ -49,6 +51,10 @@ def _chapters(ms: Manuscript) -> tuple[Chapter, ...]:
         back.colophon(ms),
     )
     return tuple(chapter for chapter in chapters if chapter is not None)
+
+
+def _body(ms: Manuscript) -> tuple[Chapter, ...]:
+    return (guide.chapter(ms), *(_modality(ms, module) for module in ms.guide.modules))
 
 
 def _modality(ms: Manuscript, module: Module) -> Chapter:

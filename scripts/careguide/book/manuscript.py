@@ -36,7 +36,10 @@ class Remark(NamedTuple):
 
 @dataclass(frozen=True)
 class Manuscript:
+    """``met`` has the targets of all links in an earlier draft, in the order in which a reader meets them."""
+
     edition: Edition
+    met: tuple[str, ...] = ()
 
     @property
     def guide(self) -> Guide:
@@ -44,10 +47,12 @@ class Manuscript:
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
-        """All editorial notes, numbered in reading order."""
+        """All editorial notes, numbered as a reader meets them; without a draft, in the order of the files."""
         units = (part for part in self.guide.walk() if isinstance(part, Unit))
-        noted = ((unit, note) for unit in units for note in unit.notes)
-        return tuple(Remark(number, unit, note) for number, (unit, note) in enumerate(noted, start=1))
+        remarks = [Remark(0, unit, note) for unit in units for note in unit.notes]
+        place = {target: index for index, target in reversed([*enumerate(self.met)])}
+        remarks.sort(key=lambda remark: place.get(f"#{remark.anchor}", len(place)))
+        return tuple(remark._replace(number=number) for number, remark in enumerate(remarks, start=1))
 
     @cached_property
     def _remarks_by_address(self) -> Mapping[str, tuple[Remark, ...]]:
