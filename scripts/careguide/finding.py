@@ -62,7 +62,8 @@ class Fix:
 class Fault:
     """What a rule reports: the engine makes a finding of it, with the rule's id, severity and reason.
 
-    ``message`` names the field and the value; ``hint``, where the rule's own advice is too general, what to write.
+    ``message`` names the field and the value; ``hint``, where the rule's own advice is too general, what to write;
+    ``meant`` a name for the place that somebody may have meant.
     """
 
     message: str
@@ -70,6 +71,7 @@ class Fault:
     hint: str = ""
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    meant: str = ""
 
 
 Faults = Iterator[Fault]
@@ -80,6 +82,7 @@ class Finding:
     """One fault at one place.
 
     ``message`` says what is wrong with the field and the value, ``why`` why it matters, ``hint`` what to write instead.
+    ``meant`` is a name for the place that somebody may have meant: whether they did takes judgement, unlike a ``fix``.
     ``acknowledged_by`` is the address of the editorial note that accepts this one finding.
     """
 
@@ -91,4 +94,5 @@ class Finding:
     hint: str = ""
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    meant: str = ""
     acknowledged_by: str | None = None

@@ -56,6 +56,29 @@ def test_what_fix_would_mend_is_mended(editor: Editor, massage: Path, old: str, 
     assert editor.diagnostics(massage) == ()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "at", "meant"),
+    [
+        ("role: main", "rolle: main", "rol|le", "role"),
+        ("role: main", "role: mian", "role: mi|an", "main"),
+        ("after: [stroking]", "after: [strokking]", "strok|king", "stroking"),
+    ],
+)
+def test_what_was_probably_meant_is_offered(
+    editor: Editor, project: Path, massage: Path, old: str, new: str, at: str, meant: str
+) -> None:
+    sound = massage.read_text("utf-8")
+    editor.open(massage)
+    editor.replace(massage, old, new)
+    editor.diagnostics(massage)
+    action = chosen(editor.actions(massage, at), f"Write `{meant}`")
+    assert (action.kind, action.is_preferred) == ("quickfix", None)
+    assert editor.actions(massage, at, only=["source.fixAll"]) == [], "whether it was meant is a person's judgement"
+    editor.take(action)
+    assert editor.texts[massage] == sound
+    assert editor.diagnostics(massage) == ()
+
+
 def test_a_client_that_does_not_ask_twice_gets_the_change_at_once(project: Path, massage: Path) -> None:
     sound = massage.read_text("utf-8")
     with Editor(project, capable(edits=False)) as editor:
@@ -120,14 +143,12 @@ def test_what_stands_elsewhere_is_not_offered_here(editor: Editor, massage: Path
     assert editor.actions(massage, "id: cer|vical", only=["quickfix"]) == []
 
 
-def test_a_fix_that_would_bring_another_fault_is_refused_with_the_reason(editor: Editor, massage: Path) -> None:
+def test_a_field_that_is_there_already_is_not_offered(editor: Editor, massage: Path) -> None:
     editor.open(massage)
-    editor.replace(massage, "role: main", "role: Main\nRole: complementary")
-    found = editor.diagnostics(massage)
-    assert found
-    for action in editor.actions(massage, "Ro|le: complementary", only=["quickfix"]):
-        with pytest.raises(JsonRpcException, match="This cannot be mended without you: "):
-            editor.take(action)
+    editor.replace(massage, "role: main", "role: main\nRole: complementary")
+    (found,) = editor.diagnostics(massage)
+    assert "`role` is there already: remove one of the two." in str(found.message)
+    assert editor.actions(massage, "Ro|le: complementary") == []
 
 
 def test_an_action_of_a_text_that_has_changed_is_refused(editor: Editor, massage: Path) -> None:
@@ -225,7 +246,7 @@ def test_what_no_note_can_acknowledge_is_not_offered(editor: Editor, massage: Pa
     editor.open(massage)
     editor.replace(massage, "        after: [stroking]", "        after: [strokin]")
     editor.diagnostics(massage)
-    assert titles(editor.actions(massage, "        after: [stro|kin]")) == []
+    assert titles(editor.actions(massage, "        after: [stro|kin]")) == ["Write `stroking`"]
 
 
 def test_the_fields_of_a_note_come_in_the_order_of_the_schema() -> None:

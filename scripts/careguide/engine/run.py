@@ -154,6 +154,7 @@ def _finding(rule: Rule, fault: Any) -> Finding:
         hint=fault.hint or rule.manual.fix,
         related=fault.related,
         fix=fault.fix,
+        meant=fault.meant,
     )
 
 

@@ -1,4 +1,4 @@
-"""What can be done about a finding: mend it as ``--fix`` would, or begin a note that acknowledges it."""
+"""What can be done about a finding: mend it as ``--fix`` would, write what was meant, or begin a note on it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from careguide.engine.registry import rules
-from careguide.finding import Finding
+from careguide.finding import Edit, Finding
 from careguide.harmless import objection
 from careguide.lsp.desk import Snapshot
 from careguide.mend import mend_as
 from careguide.pipeline import Checked
 from careguide.source.file import SourceFile
-from careguide.source.writer import WriteError
+from careguide.source.writer import WriteError, apply
 from careguide.trial import identity
 from careguide.writing.note import acknowledging
 
@@ -47,6 +47,10 @@ def actions(snapshot: Snapshot, checked: Checked, findings: Sequence[Finding]) -
             change = partial(mended, snapshot, checked, finding)
             yield Action(_key("mend", finding), finding.fix.title, finding, change)
     for finding in findings:
+        if finding.meant and not finding.fix and not finding.acknowledged_by:
+            title = f"Write `{finding.meant}`"
+            yield Action(_key("write", finding), title, finding, partial(written, checked, finding))
+    for finding in findings:
         rule = rules().get(finding.rule)
         if checked.guide and rule and rule.acknowledgeable and not finding.acknowledged_by:
             title = f"Acknowledge {finding.rule} with a note"
@@ -70,6 +74,15 @@ def mended(snapshot: Snapshot, checked: Checked, only: Finding | None = None) ->
     if not mending.texts:
         raise NotDone(f"This cannot be mended without you: {'; '.join(each.reason for each in mending.refused)}.")
     return _sources(checked), mending.texts
+
+
+def written(checked: Checked, finding: Finding) -> Change:
+    """A guide with what somebody may have meant at the place of a finding; they have chosen it. Raises ``NotDone``."""
+    source = finding.place.source
+    try:
+        return _sources(checked), {source.name: apply(source, [Edit(finding.place, finding.meant)])}
+    except WriteError as error:
+        raise NotDone(f"It cannot be written there: {error}.") from error
 
 
 def noted(snapshot: Snapshot, checked: Checked, finding: Finding) -> Change:

@@ -63,6 +63,7 @@ def _finding(misfit: Misfit) -> Finding:
         misfit.hint,
         misfit.related,
         misfit.fix,
+        misfit.meant,
     )
 
 

@@ -23,6 +23,7 @@ class Misfit:
     hint: str = ""
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    meant: str = ""
     group: TreePath = ()
     explains: frozenset[str] = frozenset()
     would_be_explained_by: frozenset[str] = frozenset()

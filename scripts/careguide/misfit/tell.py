@@ -51,7 +51,8 @@ def _unknown(words: Words, refusal: Refusal) -> Misfits:
 
 def _unknown_field(words: Words, path: TreePath, name: str, free: list[str], known: list[str]) -> Misfit:
     place = words.key(path, name)
-    meant = nearest(name, free)
+    taken = any(is_same(name, other) for other in known if other not in free)
+    meant = None if taken else nearest(name, free)
     again = nearest(name, known) if meant is None else None
     if meant:
         hint = f"Did you mean `{meant}`?"
@@ -67,6 +68,7 @@ def _unknown_field(words: Words, path: TreePath, name: str, free: list[str], kno
         _LOST,
         hint,
         fix=Fix(f"Call it `{meant}`", (Edit(place, meant),)) if same else None,
+        meant=meant or "",
         group=path,
         explains=frozenset([meant] if meant else []),
     )

@@ -90,7 +90,9 @@ def choice(words: Words, refusal: Refusal) -> Misfits:
         fix = Fix(f"Write `{meant}`", (Edit(Place(words.source, refusal.path), meant),))
     message = f"{capital(words.name(refusal.path))} cannot be “{shown(refusal.value)}”."
     hint = f"Did you mean `{meant}`? {can_be}" if meant else can_be
-    yield Misfit("not-a-choice", message, words.at(refusal.path), words.meaning(refusal.part), hint, fix=fix)
+    yield Misfit(
+        "not-a-choice", message, words.at(refusal.path), words.meaning(refusal.part), hint, fix=fix, meant=meant or ""
+    )
 
 
 def form(words: Words, refusal: Refusal) -> Misfits:

@@ -12,7 +12,7 @@ from careguide.content.references import Reference, references
 from careguide.content.remedies import Ingredient, Method
 from careguide.content.wording import term
 from careguide.engine.rule import rule
-from careguide.engine.suggest import did_you_mean
+from careguide.engine.suggest import did_you_mean, nearest
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.regions import REGIONS, share_a_part
 
@@ -60,8 +60,9 @@ def dangling(guide: Guide) -> Faults:
         yield Fault(
             f"`{first.field}` names “{name}”, but there is no such unit.",
             first.place,
-            did_you_mean(name, _near(name, guide)),
+            did_you_mean(name, near := _near(name, guide)),
             related=_named_here_too(others),
+            meant=nearest(name, near),
         )
 
 
@@ -119,8 +120,9 @@ def undeclared_equipment(steps: Sequence[Step], guide: Guide) -> Faults:
         yield Fault(
             f"`uses` names “{name}”, which {_why_not(first.target(guide), guide)}.",
             first.place,
-            did_you_mean(name, [unit.id for unit in _usable(first, guide)]),
+            did_you_mean(name, usable := [unit.id for unit in _usable(first, guide)]),
             related=_named_here_too(others),
+            meant=nearest(name, usable),
         )
 
 

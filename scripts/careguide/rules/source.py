@@ -13,7 +13,7 @@ from careguide.content.guide import Guide
 from careguide.content.part import Unit
 from careguide.content.passages import phrases
 from careguide.engine.rule import rule
-from careguide.engine.suggest import did_you_mean
+from careguide.engine.suggest import did_you_mean, nearest
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.mistranslations import mistranslations
 from careguide.knowledge.opposites import turned_round
@@ -128,6 +128,7 @@ def unknown_locator(guide: Guide) -> Faults:
             _cited_at(first, locator),
             did_you_mean(locator, known),
             related=tuple(Related("cited here too", _cited_at(unit, locator)) for unit in others),
+            meant=nearest(locator, known),
         )
 
 

@@ -10,7 +10,7 @@ from careguide.content.massage import Massage, Section
 from careguide.content.wording import term
 from careguide.engine.order import Link, circle_fault, circles, misplaced
 from careguide.engine.rule import rule
-from careguide.engine.suggest import did_you_mean
+from careguide.engine.suggest import did_you_mean, nearest
 from careguide.finding import Edit, Fault, Faults, Fix, Related, Severity
 from careguide.knowledge.techniques import akin, main_techniques, techniques_in
 
@@ -81,6 +81,7 @@ def unknown_ref(steps: Sequence[Step]) -> Faults:
                         f"The step “{step.id}” is put {field} “{name}”, but this list has no step of that name.",
                         step.place / field / index,
                         did_you_mean(name, ids - {step.id}),
+                        meant=nearest(name, ids - {step.id}),
                     )
 
 
