@@ -75,9 +75,12 @@ class Overview(Unit, frozen=True, kw_only=True):
     glossary: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guide:
-    """A guide that has passed its schemas; ``modules`` stand in the order that ``guide.yaml`` gives."""
+    """A guide that has passed its schemas; ``modules`` stand in the order that ``guide.yaml`` gives.
+
+    It equals nothing but itself, so that what is found out about it can be remembered without looking all through it.
+    """
 
     overview: Overview
     document: Document

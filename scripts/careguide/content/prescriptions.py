@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from careguide.content.medication import Drug, Group, Medication, Procedure
 from careguide.content.part import Code, Unit
 from careguide.content.wording import figure, term
 
+Prescribed = tuple[Group | Procedure, Drug]
+"""A drug, and the group or the procedure in which it stands."""
 
-def prescriptions(medication: Medication) -> list[tuple[Group | Procedure, Drug]]:
+
+def prescriptions(medication: Medication) -> list[Prescribed]:
     """Every drug, with the group or the procedure in which it stands, in reading order."""
     members = [(group, drug) for group in medication.groups for drug in group.members]
     return [*members, *((procedure, drug) for procedure in medication.procedures for drug in procedure.agents)]
@@ -29,6 +32,17 @@ def same_substance(one: str, other: str) -> bool:
     """Whether two names mean one substance, with or without its salt: diclofenac, diclofenac sodium."""
     short, long = sorted((one.casefold(), other.casefold()), key=len)
     return long == short or long.startswith(f"{short} ")
+
+
+def with_kin(drugs: Iterable[Prescribed]) -> Iterator[tuple[Prescribed, Sequence[Prescribed]]]:
+    """Each drug, and those before it that may hold a substance of it: one whose name begins with the same word."""
+    holding: dict[str, list[Prescribed]] = {}
+    for prescribed in drugs:
+        words = {name.casefold().partition(" ")[0] for name in prescribed[1].substances}
+        before = {id(drug): (group, drug) for word in words for group, drug in holding.get(word, ())}
+        yield prescribed, tuple(before.values())
+        for word in words:
+            holding.setdefault(word, []).append(prescribed)
 
 
 def differences(first: Drug, other: Drug) -> Iterator[tuple[str, str, str]]:

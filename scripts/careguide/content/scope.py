@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from careguide.content.common import Requirements, Rule
 from careguide.content.guide import Guide
@@ -10,6 +12,8 @@ from careguide.content.part import Unit
 from careguide.content.references import GUIDE, UNRESOLVED
 
 _WAYS = {"lying": ("supine", "prone", "side-lying"), "upright": ("sitting", "standing")}
+_FIELDS = ("direction", "setting", "position", "tempo", "effort")
+
 _SETTINGS = ("self", "home", "specialist", "hospital")
 
 
@@ -27,12 +31,47 @@ def holds_within(outer: Unit, unit: Unit, guide: Guide) -> bool:
     return outer is guide.overview or f"{unit.address}.".startswith(f"{outer.address}.")
 
 
-def demands(unit: Unit, guide: Guide) -> Iterator[tuple[Rule, Requirements]]:
-    """The rules in whose scope a unit stands, each with what it asks for, in reading order."""
-    for rule in guide.rules:
+class Demand(NamedTuple):
+    """A rule that asks for something, what it asks for, and which of the guide's rules it is."""
+
+    rule: Rule
+    asked: Requirements
+    order: int
+
+
+def demands(unit: Unit, guide: Guide, field: str) -> Sequence[Demand]:
+    """The rules in whose scope a unit stands, and that ask for a field, in reading order.
+
+    Of rules over the same unit that ask for the same, only the first: the others would find the same once more.
+    """
+    by_scope = _demands(guide)
+    steps = unit.address.split(".") if unit.address else []
+    over = ["", *(".".join(steps[:depth]) for depth in range(1, len(steps) + 1))]
+    found = (demand for address in over for demand in by_scope.get((address, field), ()))
+    return sorted(found, key=lambda demand: demand.order)
+
+
+def order_of(rule: Rule, guide: Guide) -> int:
+    """Which of the guide's rules a rule is."""
+    return _orders(guide)[id(rule)]
+
+
+@lru_cache(maxsize=1)
+def _orders(guide: Guide) -> Mapping[int, int]:
+    return {id(rule): order for order, rule in enumerate(guide.rules)}
+
+
+@lru_cache(maxsize=1)
+def _demands(guide: Guide) -> Mapping[tuple[str, str], Sequence[Demand]]:
+    """What the rules ask for, by the address of the unit over which they hold, and by field."""
+    found: dict[tuple[str, str], dict[object, Demand]] = {}
+    for order, rule in enumerate(guide.rules):
         over = scope(rule, guide) if rule.requires else None
-        if rule.requires and over and holds_within(over, unit, guide):
-            yield rule, rule.requires
+        for field in _FIELDS if over and rule.requires else ():
+            value = getattr(rule.requires, field)
+            if over and value and rule.requires:
+                found.setdefault((over.address, field), {}).setdefault(value, Demand(rule, rule.requires, order))
+    return {key: tuple(asked.values()) for key, asked in found.items()}
 
 
 def keeps_position(position: str, allowed: Sequence[str]) -> bool:

@@ -49,8 +49,8 @@ def rule_vs_step(step: Step, guide: Guide) -> Faults:
     ways = step.direction or tuple(filter(None, [course(step.from_, step.to)]))
     broken = [
         (rule_, asked)
-        for rule_, asked in (demands(step, guide) if ways else ())
-        if asked.direction and any(way != asked.direction for way in ways)
+        for rule_, asked, _ in (demands(step, guide, "direction") if ways else ())
+        if any(way != asked.direction for way in ways)
     ]
     if broken:
         yield Fault(

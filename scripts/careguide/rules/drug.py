@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from careguide.content.common import Combine, Statement, Step
 from careguide.content.guide import Guide
 from careguide.content.medication import Drug, Group, Medication, Procedure
 from careguide.content.part import Code, Unit
-from careguide.content.prescriptions import atc_codes, differences, prescriptions, same_drug, same_substance
+from careguide.content.prescriptions import (
+    atc_codes,
+    differences,
+    prescriptions,
+    same_drug,
+    same_substance,
+    with_kin,
+)
 from careguide.content.wording import figure
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
@@ -209,8 +216,9 @@ def two_groups_differ(medication: Medication) -> Faults:
 
     Fix: Look both places up. If the source means both, say in a note when which of them applies.
     """
-    for (_, first), (_, other) in combinations(prescriptions(medication), 2):
-        if same_drug(first, other):
+    for (_, other), before in with_kin(prescriptions(medication)):
+        alike = (first for _, first in before if same_drug(first, other) and any(differences(first, other)))
+        for first in islice(alike, 1):
             for field, here, there in differences(first, other):
                 yield Fault(
                     f"“{other.name}” has `{field}` {here} here, and {there} in “{first.address}”.",
@@ -279,20 +287,18 @@ def duplicate_substance(medication: Medication) -> Faults:
 
     Fix: Write `combine: any` if the source has only one of them taken; else warn of it in a note.
     """
-    for (group, first), (other_group, other) in combinations(prescriptions(medication), 2):
-        alternatives = group is other_group and group.combine is Combine.ANY
-        if not alternatives and not (same_drug(first, other) and any(differences(first, other))):
-            shared = [
-                (index, substance)
-                for index, substance in enumerate(other.substances)
-                if any(same_substance(substance, known) for known in first.substances)
-            ]
-            if shared:
+    for (group, other), before in with_kin(prescriptions(medication)):
+        for at, first in before:
+            alternatives = at is group and group.combine is Combine.ANY
+            shared = () if alternatives else _shared(other, first)
+            if shared and not (same_drug(first, other) and any(differences(first, other))):
                 yield Fault(
-                    f"“{other.name}” holds {' and '.join(name for _, name in shared)}, and so does “{first.name}”.",
-                    other.place / "substances" / shared[0][0],
+                    f"“{other.name}” holds {' and '.join(other.substances[at] for at in shared)}, "
+                    f"and so does “{first.name}”.",
+                    other.place / "substances" / shared[0],
                     related=(Related(f"“{first.name}”", first.place / "substances"),),
                 )
+                break
 
 
 @rule(Severity.ERROR)
@@ -347,6 +353,12 @@ def incomplete_regimen(unit: Unit) -> Faults:
                 f"“{unit.name}” is given for {figure(unit.duration)}, but has no {' and no '.join(gaps)}.",
                 unit.place / "duration",
             )
+
+
+def _shared(drug: Drug, other: Drug) -> Sequence[int]:
+    """Which of a drug's substances another one holds too."""
+    names = enumerate(drug.substances)
+    return [index for index, name in names if any(same_substance(name, known) for known in other.substances)]
 
 
 def _lacks(drug: Drug, effect: Statement, lacking: LackingEffect, code: Code) -> Fault:

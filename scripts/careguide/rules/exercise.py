@@ -61,8 +61,8 @@ def position_vs_rule(exercise: Exercise, guide: Guide) -> Faults:
 
     Fix: Look both up. If the source says both, a note at the exercise says so.
     """
-    for rule_, asked in demands(exercise, guide):
-        if asked.position and not keeps_position(exercise.position, asked.position):
+    for rule_, asked, _ in demands(exercise, guide, "position"):
+        if not keeps_position(exercise.position, asked.position):
             yield Fault(
                 f"`position` is {term(exercise.position)}, but the rule “{rule_.id}” asks for "
                 f"{' or '.join(map(term, asked.position))}.",
@@ -126,8 +126,9 @@ def goal_vs_rule(step: Step, guide: Guide) -> Faults:
 
     Fix: Look both up. If the source says both, a note at the step says so.
     """
-    for rule_, asked in demands(step, guide):
-        for field, wish, against in (("effort", asked.effort, exertion), ("tempo", asked.tempo, haste)):
+    for field, against in (("effort", exertion), ("tempo", haste)):
+        for rule_, asked, _ in demands(step, guide, field):
+            wish = getattr(asked, field)
             said = against(step.text) if wish in ("relaxed", "minimal", "slow") else ""
             if said:
                 yield Fault(

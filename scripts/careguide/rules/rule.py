@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from careguide.content.common import Requirements, Rule
+from careguide.content.common import Rule
 from careguide.content.guide import Guide
 from careguide.content.manner import demands as demands_in
 from careguide.content.manner import directions, postures
-from careguide.content.scope import demands, holds_within, keeps_position, keeps_setting, scope
+from careguide.content.scope import demands, holds_within, keeps_position, keeps_setting, order_of, scope
 from careguide.content.wording import term
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
@@ -98,18 +100,17 @@ def contradicts_rule(subject: Rule, guide: Guide) -> Faults:
     over = scope(subject, guide)
     if not over or not subject.requires:
         return
-    for other, asked in demands(over, guide):
-        if other is subject:
-            continue
-        if scope(other, guide) is over and guide.rules.index(other) > guide.rules.index(subject):
-            continue  # told at the later one
-        for field in _clashes(subject.requires, asked):
-            here, there = getattr(subject.requires, field), getattr(asked, field)
-            yield Fault(
-                f"The rule “{subject.id}” demands {_either(here)}, and the rule “{other.id}” {_either(there)}.",
-                subject.requires.place / field,
-                related=(Related(f"the rule “{other.id}”", asked.place / field),),
-            )
+    for field, clash in _CLASHES.items():
+        here = getattr(subject.requires, field)
+        for other, asked, order in demands(over, guide, field) if here else ():
+            there = getattr(asked, field)
+            is_told_there = scope(other, guide) is over and order > order_of(subject, guide)
+            if not is_told_there and clash(here, there):
+                yield Fault(
+                    f"The rule “{subject.id}” demands {_either(here)}, and the rule “{other.id}” {_either(there)}.",
+                    subject.requires.place / field,
+                    related=(Related(f"the rule “{other.id}”", asked.place / field),),
+                )
 
 
 @rule(Severity.WARNING)
@@ -149,16 +150,20 @@ def requires_vs_text(subject: Rule) -> Faults:
             )
 
 
-def _clashes(one: Requirements, other: Requirements) -> Iterator[str]:
-    """The fields in which two rules ask for what cannot both be done."""
-    if one.direction and other.direction and one.direction != other.direction:
-        yield "direction"
-    if one.position and other.position and not any(keeps_position(p, other.position) for p in one.position):
-        yield "position"
-    if one.setting and other.setting:
-        supervised = [keeps_setting(asked.setting, "specialist") for asked in (one, other)]
-        if supervised[0] is not supervised[1]:
-            yield "setting"
+def _no_position_keeps_both(one: Sequence[str], other: Sequence[str]) -> bool:
+    return not any(keeps_position(position, other) for position in one)
+
+
+def _one_setting_is_supervised(one: str, other: str) -> bool:
+    return keeps_setting(one, "specialist") is not keeps_setting(other, "specialist")
+
+
+# The fields in which two rules may ask for what cannot both be done, and when they do.
+_CLASHES: Mapping[str, Callable[[Any, Any], bool]] = {
+    "direction": operator.ne,
+    "position": _no_position_keeps_both,
+    "setting": _one_setting_is_supervised,
+}
 
 
 def _told(text: str) -> Iterator[tuple[str, str]]:

@@ -90,9 +90,8 @@ def _settings(unit: Unit) -> Iterator[tuple[str, Place]]:
 
 def _demanded(unit: Unit, guide: Guide) -> Iterator[tuple[str, str, Place]]:
     """Each setting that a rule, or what stands around a unit, demands of it: words, setting, place."""
-    for rule_, asked in demands(unit, guide):
-        if asked.setting:
-            yield f"the rule “{rule_.id}” demands “{asked.setting}”", asked.setting, asked.place / "setting"
+    for rule_, asked, _ in demands(unit, guide, "setting"):
+        yield f"the rule “{rule_.id}” demands “{asked.setting}”", asked.setting, asked.place / "setting"
     above = unit
     while above is not guide.overview:
         above = guide.parent(above)
