@@ -12,6 +12,7 @@ from careguide.pipeline import Checked
 from careguide.project import Project
 from careguide.source.place import Place
 from careguide.source.reader import read
+from careguide.verdict import Verdict, verdict
 from cli.conftest import Careguide
 
 
@@ -58,12 +59,12 @@ def test_an_unknown_format(careguide: Careguide) -> None:
 def found(monkeypatch: pytest.MonkeyPatch, project: Path, severity: Severity, note: str | None = None) -> None:
     """Lets a check find one thing."""
 
-    def check(of: Project, paths: object) -> list[Checked]:
+    def judge(of: Project, names: object, ledger: object) -> list[Verdict]:
         source, _ = read(project / "sources" / "base" / "massage.yaml", "sources/base/massage.yaml")
         finding = Finding("a/rule", severity, "Something.", Place(source, ("id",)), acknowledged_by=note)
-        return [Checked("base", {"massage": source}, None, (finding,))]
+        return [verdict(Checked("base", {"massage": source}, None, (finding,)))]
 
-    monkeypatch.setattr("careguide.pipeline.check", check)
+    monkeypatch.setattr("careguide.pipeline.judge", judge)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_an_internal_error_names_the_stage(careguide: Careguide, monkeypatch: py
     def check(*_: object) -> None:
         raise IndexError("out of range")
 
-    monkeypatch.setattr("careguide.pipeline.check", check)
+    monkeypatch.setattr("careguide.pipeline.judge", check)
     result = careguide("check")
     assert result.exit_code == 3
     assert "internal error in checking: IndexError: out of range" in result.stderr
@@ -108,7 +108,7 @@ def test_a_rule_that_crashes_is_named(careguide: Careguide, monkeypatch: pytest.
             place = Place(SourceFile(Path("a.yaml"), "sources/a/massage.yaml", "id: massage\n"))
             raise RuleCrashed(rules()["count/min-max"], place) from error
 
-    monkeypatch.setattr("careguide.pipeline.check", check)
+    monkeypatch.setattr("careguide.pipeline.judge", check)
     result = careguide("check")
     assert result.exit_code == 3
     assert "internal error in the rule count/min-max: ZeroDivisionError: division by zero" in result.stderr
@@ -143,7 +143,7 @@ def test_a_reader_that_goes_away(broken: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c(project: Path) -> None:
     slow = (
-        "import careguide.pipeline as p, time, sys; p.check = lambda *_: (print('now', flush=True), time.sleep(60)); "
+        "import careguide.pipeline as p, time, sys; p.judge = lambda *_: (print('now', flush=True), time.sleep(60)); "
     )
     program = [sys.executable, "-c", slow + "from careguide.cli import main; main()", "check"]
     process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())

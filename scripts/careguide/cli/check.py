@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from careguide.cli.shell.memory import remembered
 from careguide.cli.shell.session import FOUND, Session, style, tell
 from careguide.reports import formats
 
 if TYPE_CHECKING:
+    from careguide.cache.store import Cache
     from careguide.pipeline import Checked
     from careguide.project import Project
+    from careguide.verdict import Verdict
 
 
 @click.command("check")
@@ -24,8 +27,11 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without judgement; then report what is left.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option("--no-cache", "cached", flag_value=False, default=True, help="Check what has not changed, too.")
 @click.pass_obj
-def command(session: Session, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, diff: bool) -> int:
+def command(
+    session: Session, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, diff: bool, cached: bool
+) -> int:
     """Check guides for faults.
 
     PATH is the name of a guide, its folder, or a file in it; without one, every guide is checked. A guide is always
@@ -38,17 +44,37 @@ def command(session: Session, paths: tuple[Path, ...], format_: str, strict: boo
     project = session.project()
     session.stage = "checking"
     from careguide.engine.registry import rules
-    from careguide.pipeline import check
     from careguide.reports import report
     from careguide.reports.parts.run import Run
     from careguide.verdict import verdict
 
-    checked = _mended(session, project, paths, format_, diff) if fix or diff else check(project, paths)
-    run = Run([verdict(each) for each in checked], rules(), project.root, strict, style())
+    cache = remembered(session, project, paths) if cached and not (fix or diff) else None
+    if fix or diff:
+        verdicts = [verdict(each) for each in _mended(session, project, paths, format_, diff)]
+    else:
+        verdicts = _judged(project, paths, cache)
+    run = Run(verdicts, rules(), project.root, strict, style())
     session.stage = f"writing the report ({format_})"
+    code = FOUND if run.failed else 0
     if not diff:
-        tell(report(format_, run), run.style)
-    return FOUND if run.failed else 0
+        text = report(format_, run)
+        tell(text, run.style)
+        if cache:
+            cache.keep(code, text)
+    return code
+
+
+def _judged(project: Project, paths: Sequence[Path], cache: Cache | None) -> list[Verdict]:
+    """What there is to say about each guide; of those that are as they were, from the cache."""
+    from careguide.library import named
+    from careguide.pipeline import judge
+
+    ledger = cache.ledger if cache else None
+    try:
+        return [*judge(project, named(project, paths), ledger)]
+    finally:
+        if ledger:
+            ledger.save(project.guides())
 
 
 def _mended(session: Session, project: Project, paths: Sequence[Path], format_: str, diff: bool) -> Sequence[Checked]:

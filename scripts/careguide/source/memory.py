@@ -20,7 +20,7 @@ class Memory:
 
     def read(self, path: Path, name: str) -> Reading:
         """The same as ``reader.read``."""
-        data = _data(path)
+        data = contents(path)
         if data is None:
             return read(path, name)
         return self._remembered(path, data) or self._keep(path, data, read_bytes(data, path, name))
@@ -38,7 +38,7 @@ class Memory:
         return reading
 
 
-def _data(path: Path) -> bytes | None:
+def contents(path: Path) -> bytes | None:
     """What stands in an ordinary file that is not too long; ``None`` for all else."""
     try:
         status = path.stat()

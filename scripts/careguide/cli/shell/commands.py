@@ -60,7 +60,7 @@ class Commands(Folder):
     def main(self, args: Any = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Runs the command and ends the program."""
         failure.write_utf8()
-        session = Session()
+        session = Session(arguments=tuple(sys.argv[1:] if args is None else args))
         try:
             with stop.heeded():
                 code = self._code(session, args, prog_name or "careguide", extra)

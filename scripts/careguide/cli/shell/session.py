@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,9 +29,10 @@ class Wrong(click.ClickException):
 
 @dataclass
 class Session:
-    """``stage`` names what is being done, for the message in case it fails."""
+    """``arguments`` are those of the command line; ``stage`` names what is being done, in case it fails."""
 
     folder: Path | None = None
+    arguments: Sequence[str] = ()
     stage: str = "reading the command line"
 
     def project(self) -> Project:
