@@ -130,7 +130,7 @@ def check_name(name: str) -> str:
     if not _NAME.fullmatch(name) or len(name) > _LONGEST_NAME:
         raise ProjectError(
             f"“{name[:80]}” cannot be the name of a guide: small letters, digits and single hyphens, "
-            f"beginning with a letter, {_LONGEST_NAME} at most. Rename its folder in sources/."
+            f"beginning with a letter, {_LONGEST_NAME} at most. Its folder in sources/ has the same name."
         )
     if name in _DEVICES:
         raise ProjectError(f"“{name}” cannot be the name of a guide: some systems keep it for a device.")

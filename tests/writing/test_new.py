@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ ARTICLE = "Backs get stiff.\n\n\nMassage helps:\n- stroke upwards\n- knead\n"
 
 # What a skeleton leaves to the editor: these findings are the list of what is still to be written.
 TO_DO = {
+    "text/to-write",
     "source/locator-missing",
     "source/unmapped-block",
     "terminology/unresolved-brand",
@@ -62,6 +64,17 @@ def test_a_new_guide_lacks_nothing_but_what_the_source_says(
     assert "source/locator-missing" in errors
     assert errors <= TO_DO
     assert careguide("fmt", "--check", "stiff-back").exit_code == 0
+
+
+def test_where_the_schemas_are_missing_it_says_how_to_get_them(
+    careguide: Careguide, project: Path, article: Path
+) -> None:
+    command = ("new", "guide", "stiff-back", "--document", str(article), "--modality", "massage")
+    hint = "careguide schema --update"
+    assert hint in careguide(*command).stdout
+    careguide("schema", "--update")
+    shutil.rmtree(project / "sources" / "stiff-back")
+    assert hint not in careguide(*command).stdout
 
 
 def test_what_it_says_of_itself(careguide: Careguide, article: Path) -> None:
@@ -194,6 +207,7 @@ def test_a_note_is_put_on_its_unit(careguide: Careguide, project: Path, address:
     assert [line.strip().removeprefix("- ") for line in added] == ["notes:", *FIELDS, "status: open"]
     assert added[1] == " " * indent + "- id: a-note"
     line = text.splitlines().index(added[1]) + 1
+    assert "on “”" not in result.stdout
     assert result.stdout.endswith(f", at {file.relative_to(project).as_posix()}:{line}.\n")
     assert [f["rule"] for f in findings(careguide, "base")] == []
 

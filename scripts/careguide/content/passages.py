@@ -16,6 +16,9 @@ OWN = ("text", "title", "starting_position", "unstated", "term", "definition", "
 QUOTES = ("as_written", "words")
 """The fields that hold words of the source, which nobody may change."""
 
+TO_WRITE = {"title": "A title", "text": "Write here what the source says.", "unstated": "not read yet"}
+"""What `careguide new` puts where only the source can say what to write."""
+
 _BETWEEN = r"[\s“”„«»\"‘’'‐-]+"
 """What may stand between two words of a phrase: spaces of any kind, hyphens, quotation marks."""
 

@@ -7,7 +7,7 @@ import re
 from careguide.content.common import Rule, Statement, Step
 from careguide.content.guide import Transition
 from careguide.content.part import Part, Unit
-from careguide.content.passages import Passage, passages, sentences, unquoted
+from careguide.content.passages import TO_WRITE, Passage, passages, sentences, unquoted
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Severity
 
@@ -45,6 +45,28 @@ _MAYBE_VERB = re.compile(
 _MAYBE_PLURAL = re.compile(
     r"\b(?:and|or|people|children|men|women|feet|teeth|bacteria|criteria|data|media|sheep|\w+ae|\w+bi|\w+li)\b", re.I
 )
+
+
+@rule(Severity.ERROR, needs=["source/locator-missing"], acknowledgeable=False)
+def to_write(part: Part) -> Faults:
+    """What `careguide new` puts where only the source can say what to write is still there.
+
+    Why: It would be printed as if it were the source's.
+
+    Bad:
+        # at massage.cervical.kneading
+        text: Write here what the source says.
+
+    Good:
+        # at massage.cervical.kneading
+        text: Knead the muscles.
+
+    Fix: Write what the source says. If it says nothing of this, leave the field out, or say under `unstated` what the
+    source is silent about.
+    """
+    for passage in passages(part):
+        if passage.text == TO_WRITE.get(passage.field):
+            yield Fault(f"`{passage.field}` is still to be written: “{passage.text}”", passage.place)
 
 
 @rule(Severity.INFO)

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
+from careguide.content.passages import TO_WRITE
 from careguide.outline import Outline
 from careguide.source import quote
 from careguide.source.layout import lines
@@ -13,9 +14,6 @@ from careguide.source.layout.node import Node
 
 LINE = "# yaml-language-server: $schema=../../schema/{kind}.schema.json"
 """What tells an editor's tool how a file of this kind is made."""
-
-TO_WRITE = {"title": "A title", "text": "Write here what the source says.", "unstated": "not read yet"}
-"""What stands where only the source can say what to write."""
 
 _WIDTH = 100
 _UNSTATED = "unstated"

@@ -63,4 +63,7 @@ def command(
     except (Occupied, Unfit) as error:
         raise Wrong(str(error)) from error
     made = [f"Wrote {file.relative_to(project.root).as_posix()}" for file in files]
-    tell("".join(f"{line}\n" for line in [*made, "", f"What is left to write: careguide check {name}"]))
+    lines = [*made, "", f"What is left to write: careguide check {name}"]
+    if project.schema is None:
+        lines.append("For completion in an editor's program: careguide schema --update")
+    tell("".join(f"{line}\n" for line in lines))

@@ -67,7 +67,7 @@ def command(session: Session, /, guide: Path, address: str, id_: str | None, **g
         return FOUND
     written = next(new for new in _unit(after.guide, address).notes if new.id == note["id"])
     where = f"{unit.place.source.name}:{written.place.span.line}"
-    tell(f"Wrote the note “{written.id}” on “{unit.name}”, at {where}.\n")
+    tell(f"Wrote the note “{written.id}” on “{unit.name or unit.address}”, at {where}.\n")
     return 0
 
 
