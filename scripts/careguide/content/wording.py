@@ -100,6 +100,11 @@ def number(value: Number) -> str:
     return f"{value:d}" if isinstance(value, int) else f"{value:.10f}".rstrip("0").rstrip(".")
 
 
+def with_article(noun: str) -> str:
+    """A noun with its indefinite article: an ointment, a drug group."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def figure(quantity: Quantity, counted: str = "") -> str:
     """A quantity in words: ``at least 15–20 minutes``. ``counted`` names what a figure without a unit counts.
 

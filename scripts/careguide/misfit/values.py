@@ -128,7 +128,7 @@ def length(words: Words, refusal: Refusal) -> Misfits:
         message = f"{name} {state}; it needs at least {_count(limit, noun)}."
         hint = words.advice(refusal.part) or "Add what is missing."
     else:
-        message = f"{name} has {_count(has, noun)}; {limit} at most can stand."
+        message = f"{name} has {_count(has, noun)}; at most {limit} can stand there."
         hint = "Shorten it." if noun == "character" else f"Leave out {has - limit}."
     yield Misfit("length", message, words.at(refusal.path), "", hint)
 

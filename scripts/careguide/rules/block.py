@@ -63,8 +63,7 @@ def carried_otherwise(guide: Guide) -> Faults:
         first, *others = changed
         told = ", ".join(map(_told, changed[:_MOST])) + (" and so on" if len(changed) > _MOST else "")
         yield Fault(
-            f"{'One block is' if not others else f'{len(changed)} blocks are'} carried by another number of units than "
-            f"`units` says: {told}.",
+            f"`units` says how many places of the guide cite a block, but that is no longer so: {told}.",
             first.block.place / "units",
             related=(
                 *(Related(f"now {len(entry.units)}", entry.block.place / "units") for entry in others),
@@ -140,17 +139,17 @@ def number_lost(guide: Guide) -> Faults:
           - {locator: S01.p3, values: [10, 15]}
           - {locator: S02.p1, values: [1, 2, 5, 10, 20, 50]}
 
-    Fix: Write the number into the field for it, in a unit that cites the block. If the block does not hold it, take it
+    Fix: Write the number into the field for it, where the block is cited. If the block does not hold it, take it
     out of `numbers`.
     """
     blocks = {entry.block.locator: entry for entry in coverage(guide)}
     for entry in guide.document.numbers:
-        units = blocks[entry.locator].units if entry.locator in blocks else ()
+        at, units = entry.locator, blocks[entry.locator].units if entry.locator in blocks else ()
         carried = {each for unit in units for each in _figures(unit)}
         for index, each in enumerate(entry.values):
             if each not in carried:
                 yield Fault(
-                    f"The number {number(each)} of {entry.locator} is in no figure of a unit that carries it.",
+                    f"{at} has the number {number(each)}, but nothing that cites {at} has it as a figure.",
                     entry.place / "values" / index,
                     related=tuple(Related("what cites it", unit.place / "source") for unit in units[:_MOST]),
                 )

@@ -12,6 +12,7 @@ from careguide.content.part import Unit
 from careguide.content.physiotherapy import Physiotherapy
 from careguide.content.remedies import Method, Remedies
 from careguide.content.surgery import Operation
+from careguide.content.wording import with_article
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean
 from careguide.finding import Fault, Faults, Related, Severity
@@ -58,8 +59,8 @@ def invalid(unit: Unit) -> Faults:
         codes:
           - {system: atc, code: M01AB05, display: diclofenac, confidence: confident}
 
-    Fix: Look the code up in the classification. If it is right and only new to us, have it added to the list of codes
-    (`knowledge/codes.csv`), with where it was looked up.
+    Fix: Look the code up in the classification. If it is right, and only new to careguide, have it added to the list of
+    codes (`knowledge/codes.csv`), with where it was looked up.
     """
     for code in unit.codes:
         known = known_code(code.system, code.code)
@@ -103,8 +104,8 @@ def category_mismatch(unit: Unit) -> Faults:
         known = known_code(code.system, code.code)
         if known and expected and known.kind not in expected:
             yield Fault(
-                f"“{unit.name}” has the code {code.code} (“{code.display}”), which stands for a {known.kind}, not a "
-                f"{' or a '.join(expected)}.",
+                f"“{unit.name}” has the code {code.code} (“{code.display}”), which stands for "
+                f"{with_article(known.kind)}, not {' or '.join(map(with_article, expected))}.",
                 code.place / "code",
             )
 

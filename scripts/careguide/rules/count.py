@@ -182,7 +182,7 @@ def phase_sum(course: Course) -> Faults:
         low, high = (sum(ends[side] for ends in sums if ends) for side in (0, 1))
         if not _same(low, total[0]) or not _same(high, total[1]):
             yield Fault(
-                f"The `{name}` of the parts ({' + '.join(map(figure, parts))}) do not add up to `{name}` of the course "
+                f"`{name}` of the parts ({' + '.join(map(figure, parts))}) does not add up to `{name}` of the course "
                 f"({figure(whole)}).",
                 course.place / name,
                 related=tuple(Related("one part", part.place) for part in parts),

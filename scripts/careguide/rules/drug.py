@@ -17,7 +17,7 @@ from careguide.content.prescriptions import (
     same_substance,
     with_kin,
 )
-from careguide.content.wording import figure
+from careguide.content.wording import figure, with_article
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.group_effects import LackingEffect, lacking_effects
@@ -143,7 +143,9 @@ def withdrawn(drug: Drug) -> Faults:
         found = withdrawn_drug(name)
         if found:
             yield Fault(
-                f"“{drug.name}”: {found.substance} is {found.status} {found.where}, because of {found.reason}.", place
+                f"“{drug.name}” holds {found.substance}, which is {found.status} {found.where}, because of "
+                f"{found.reason}.",
+                place,
             )
             return
 
@@ -323,9 +325,9 @@ def route_form(unit: Unit) -> Faults:
         allowed = routes().get(unit.form)
         if allowed and unit.route not in allowed:
             yield Fault(
-                f"“{unit.name}” is {_article(unit.form)} {unit.form}, but `route` is {unit.route}.",
+                f"“{unit.name}” is {with_article(unit.form)}, but `route` is {unit.route}.",
                 unit.place / "route",
-                f"{_article(unit.form).capitalize()} {unit.form} is given by these ways: {', '.join(allowed)}.",
+                f"{with_article(unit.form).capitalize()} is given by these ways: {', '.join(allowed)}.",
             )
 
 
@@ -372,7 +374,3 @@ def _lacks(drug: Drug, effect: Statement, lacking: LackingEffect, code: Code) ->
 
 def _substances(drug: Drug) -> Iterator[tuple[Place, str]]:
     return ((drug.place / "substances" / index, name) for index, name in enumerate(drug.substances))
-
-
-def _article(noun: str) -> str:
-    return "an" if noun[0] in "aeiou" else "a"

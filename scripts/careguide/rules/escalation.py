@@ -238,7 +238,7 @@ def vs_text(escalation: Escalation) -> Faults:
             if len(shared) > 1 and not content_words(transition.text) & known.get(last_id(named), shared):
                 yield Fault(
                     f"`{field}` is “{named}”, but the text has nothing of it and speaks of “{meant}”: "
-                    f"{', '.join(sorted(shared))}.",
+                    f"{', '.join(f'“{word}”' for word in sorted(shared))}.",
                     transition.place / field,
                 )
 
@@ -265,10 +265,10 @@ def other_block(transition: Transition, guide: Guide) -> Faults:
         other = guide.resolve(name, transition)
         if other and other.source and transition.source and not _share_a_block(transition, other):
             yield Fault(
-                f"“{transition.id}” cites {', '.join(transition.source)}, but “{other.id}” rests on "
-                f"{', '.join(other.source)}.",
+                f"“{transition.id}” cites {', '.join(transition.source)}, but “{other.id}”, which `{field}` names, "
+                f"cites {', '.join(other.source)}.",
                 transition.place / field,
-                related=(Related(f"what “{other.id}” rests on", other.place / "source"),),
+                related=(Related(f"what “{other.id}” cites", other.place / "source"),),
             )
 
 

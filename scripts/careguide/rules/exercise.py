@@ -193,7 +193,8 @@ def incompatible_directions(step: Step) -> Faults:
             movement
         ):
             yield Fault(
-                f"The step “{step.id}” is {term(movement)} and {term(opposite(movement))} at once.",
+                f"`movement` of the step “{step.id}” is {term(movement)} and {term(opposite(movement))}, which nobody "
+                "can do at once.",
                 step.place / "movement",
             )
 
@@ -229,8 +230,8 @@ def relative_reference(exercise: Exercise, guide: Guide) -> Faults:
         )
     elif target.position != exercise.position:
         yield Fault(
-            f"`position` is {term(exercise.position)}, but the exercise “{target.id}”, whose position it shares, has "
-            f"{term(target.position)}.",
+            f"`position` is {term(exercise.position)}, but the exercise “{target.id}”, whose position it shares, is "
+            f"done {term(target.position)}.",
             exercise.place / "position",
             related=(Related(f"the position of “{target.id}”", target.place / "position"),),
         )
@@ -286,8 +287,8 @@ def caution_missing(section: Section) -> Faults:
                     and caution.position in ("", exercise.position)
                 ):
                     yield Fault(
-                        f"“{exercise.title}” is {term(caution.movement)} ({term(section.region)}), which asks for a "
-                        f"caution: {caution.danger}.",
+                        f"“{exercise.title}” has the movement {term(caution.movement)} (region: "
+                        f"{term(section.region)}), which asks for a caution: {caution.danger}.",
                         step.place / "movement",
                     )
 
@@ -318,8 +319,8 @@ def bilateral(step: Step) -> Faults:
     """
     one_sided = [movement for movement in step.movement if sided(movement)]
     if not step.side and (one_sided or (step.movement and "sideways" in step.direction)):
-        what = term(one_sided[0]) if one_sided else "a movement sideways"
-        yield Fault(f"The step “{step.id}” is {what} and has no `side`.", step.place / "movement")
+        what = f"`movement` {term(one_sided[0])}" if one_sided else "`direction` sideways"
+        yield Fault(f"The step “{step.id}” has the {what}, and no `side`.", step.place / "movement")
     if step.side in ("left", "right") and step.side not in content_words(f"{step.text} {step.as_written}"):
         yield Fault(f"`side` is {step.side}, but the text of the step names no side.", step.place / "side")
 

@@ -10,7 +10,6 @@ from careguide.content.wording import figure
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Fix, Insert, Related, Severity
 from careguide.prose.agreement import Difference, Kind, differences
-from careguide.prose.fields import COUNTS, Stated
 from careguide.source.place import Place
 
 _SOUND = [
@@ -50,7 +49,7 @@ def prose_mismatch(unit: Unit, guide: Guide) -> Faults:
         if found.stated and found.stated.quantity.place not in told:
             told.add(found.stated.quantity.place)
             yield Fault(
-                f"`{found.stated.field}` is {_figure(found.stated)}, but {found.where} says “{found.said}”.",
+                f"`{found.stated.field}` is {figure(found.stated.quantity)}, but {found.where} says “{found.said}”.",
                 found.stated.quantity.place,
                 related=(Related(f"“{found.said}” stands here", found.prose),),
             )
@@ -106,7 +105,8 @@ def vague_quantity(unit: Unit, guide: Guide) -> Faults:
     for found in _found(unit, guide, Kind.MADE_EXACT):
         if found.stated:
             yield Fault(
-                f"`{found.stated.field}` is {_figure(found.stated)}, but {found.where} only says “{found.said}”.",
+                f"`{found.stated.field}` is {figure(found.stated.quantity)}, but {found.where} only says "
+                f"“{found.said}”.",
                 found.stated.quantity.place,
                 f"Write `{found.stated.field}: {{words: {found.said}}}`.",
                 related=(Related(f"“{found.said}” stands here", found.prose),),
@@ -139,8 +139,8 @@ def derived_not_flagged(unit: Unit, guide: Guide) -> Faults:
     for found in _found(unit, guide, Kind.UNSAID):
         if found.stated:
             yield Fault(
-                f"`{found.stated.field}` is {_figure(found.stated)}, but the words quoted for it, “{found.said}”, name "
-                "no figure.",
+                f"`{found.stated.field}` is {figure(found.stated.quantity)}, but the words quoted for it, "
+                f"“{found.said}”, name no figure.",
                 found.stated.quantity.place,
                 fix=Fix("Mark the figure as derived", (Insert(found.prose, "derived", True),)),
             )
@@ -148,10 +148,6 @@ def derived_not_flagged(unit: Unit, guide: Guide) -> Faults:
 
 def _found(unit: Unit, guide: Guide, kind: Kind) -> Iterator[Difference]:
     return (difference for difference in differences(unit, guide) if difference.kind is kind)
-
-
-def _figure(stated: Stated) -> str:
-    return figure(stated.quantity, COUNTS.get(stated.field, ""))
 
 
 def _sentence(words: str) -> str:

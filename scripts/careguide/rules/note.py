@@ -42,15 +42,18 @@ def acknowledges_nothing(claim: Acknowledgement) -> Faults:
             date: 2026-01-01
             status: open
 
-    Fix: Take `acknowledges` out, or move the note to the unit where the finding is.
+    Fix: Take `acknowledges` out, or move the note to where the finding is.
     """
     named = claim.note.acknowledges
     if claim.rule is None:
         problem, hint = "there is no such rule", "Take the rule's name from the report."
     elif not claim.rule.acknowledgeable:
-        problem, hint = "findings of that rule must be mended, never acknowledged", "Mend the fault, and take it out."
+        problem, hint = (
+            "findings of that rule must be mended, never acknowledged",
+            "Mend the fault, and take `acknowledges` out.",
+        )
     else:
-        problem, hint = "that rule finds nothing on this unit (any more)", ""
+        problem, hint = "that rule finds nothing (any more) where the note stands", ""
     yield Fault(
         f"The note “{claim.note.id}” acknowledges {named}, but {problem}.", claim.note.place / "acknowledges", hint
     )
@@ -134,7 +137,7 @@ def open_(unit: Unit) -> Faults:
     if waiting:
         count = "a note in it is" if len(waiting) == 1 else f"{len(waiting)} notes in it are"
         yield Fault(
-            f"“{unit.id}” is called approved, but {count} still open.",
+            f"`status` of “{unit.id}” is approved, but {count} still open.",
             unit.place / "status",
             related=tuple(Related(f"the note “{note.id}” is open", note.place / "status") for note in waiting),
         )

@@ -27,6 +27,8 @@ _KINDS: Mapping[type[Unit], str] = {
     Course: "a course",
     Exercise: "an exercise",
     Method: "a method",
+    Equipment: "a piece of equipment",
+    Ingredient: "an ingredient",
     Step: "a step",
     Referral: "the referral",
     Escalation: "the ladder",
@@ -48,7 +50,7 @@ def dangling(guide: Guide) -> Faults:
         # at massage.contraindications
         applies_to: [massage]
 
-    Fix: Name a unit beside this one by its id, or any other by its whole address, such as massage.thoracic.
+    Fix: Name what stands beside it by its id, and anything else by its whole address, such as massage.thoracic.
     """
     missing: dict[str, list[Reference]] = {}
     for unit in (guide.overview, *guide.units.values()):
@@ -58,7 +60,7 @@ def dangling(guide: Guide) -> Faults:
                 missing.setdefault(reference.name, []).append(reference)
     for name, (first, *others) in missing.items():
         yield Fault(
-            f"`{first.field}` names “{name}”, but there is no such unit.",
+            f"`{first.field}` names “{name}”, but the guide has nothing of that name.",
             first.place,
             did_you_mean(name, near := _near(name, guide)),
             related=_named_here_too(others),
@@ -80,12 +82,15 @@ def wrong_kind(unit: Unit, guide: Guide) -> Faults:
         # at massage
         phase: recovery
 
-    Fix: Name the unit that is meant by its id if it stands beside this one, or by its whole address.
+    Fix: Name what is meant, by its id if it stands beside this one, or else by its whole address.
     """
     for reference in references(unit):
         target = reference.target(guide)
         if target is unit and reference.field == "combined_with":
-            yield Fault(f"`combined_with` names “{reference.name}”, which is the unit itself.", reference.place)
+            yield Fault(
+                f"`combined_with` names “{reference.name}”, which is the very part in which this stands.",
+                reference.place,
+            )
         elif target and not isinstance(unit, Step) and not isinstance(target, reference.kinds):
             yield Fault(
                 f"`{reference.field}` names “{reference.name}”, which is {_kind(type(target))}. It should be "
@@ -176,7 +181,7 @@ def region_mismatch(unit: Unit) -> Faults:
     """
     region = getattr(unit, "region", "")
     if region and unit.id in REGIONS and not share_a_part(unit.id, region):
-        yield Fault(f"“{unit.id}” has the region {term(region)}.", unit.place / "region")
+        yield Fault(f"`region` is {term(region)}, but the part is called “{unit.id}”.", unit.place / "region")
 
 
 @rule(Severity.ERROR, acknowledgeable=False)

@@ -47,7 +47,7 @@ def state(unit: Unit, guide: Guide) -> Faults:
         related = [Related(f"“{module.id}” is {term(module.status)}", module.place / "status") for module in waiting]
     else:
         return
-    yield Fault(f"“{unit.id}” is called approved, but {problem}.", unit.place / "status", related=tuple(related))
+    yield Fault(f"`status` of “{unit.id}” is approved, but {problem}.", unit.place / "status", related=tuple(related))
 
 
 @rule(Severity.WARNING, acknowledgeable=False)

@@ -71,7 +71,7 @@ def unmapped_block(guide: Guide) -> Faults:
             first, *others = [entry.block for entry in run]
             more = f" and the {len(others)} after it" if len(others) > 1 else " and the one after it" if others else ""
             yield Fault(
-                f"The block {first.locator}{more} {'are' if more else 'is'} cited by no unit, and not excluded.",
+                f"The block {first.locator}{more} {'are' if more else 'is'} cited nowhere, and not excluded.",
                 first.place / "locator",
                 related=tuple(Related("this one too", block.place / "locator") for block in others),
             )
@@ -246,7 +246,7 @@ def duplicate_fingerprint(blocks: Sequence[Block]) -> Faults:
         other = first.setdefault(block.hash, block)
         if other.locator != block.locator:
             yield Fault(
-                f"{block.locator} has the fingerprint of {other.locator}.",
+                f"`hash` of {block.locator} is {block.hash}, the fingerprint of {other.locator}.",
                 block.place / "hash",
                 related=(Related("the same fingerprint", other.place / "hash"),),
             )

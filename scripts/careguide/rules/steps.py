@@ -341,7 +341,7 @@ def no_technique(section: Section) -> Faults:
     """
     for step in section.steps:
         if not step.technique:
-            yield Fault(f"The step “{step.id}” names no technique.", step.place)
+            yield Fault(f"The step “{step.id}” has no `technique`.", step.place)
 
 
 @rule(Severity.INFO)

@@ -119,7 +119,10 @@ def truncated_coordination(unit: Unit) -> Faults:
             for sentence in sentences(_words(passage)):
                 last = _bare_end(sentence, sentence_of_ours=passage.own)
                 if last:
-                    yield Fault(f"The list in `{passage.field}` ends in the bare word “{last}”.", passage.place)
+                    yield Fault(
+                        f"The list in `{passage.field}` ends in “{last}”, with neither “and” nor “or” before it.",
+                        passage.place,
+                    )
                     return
 
 

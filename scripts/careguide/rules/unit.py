@@ -65,7 +65,7 @@ def dimension(unit: Unit) -> Faults:
             yield Fault(
                 f"`{one.field}` is {figure(one.quantity)}: it cannot have this unit.",
                 one.quantity.place / "unit",
-                f"`{one.field}` takes {_units(one.field)}.",
+                f"`{one.field}` takes one of these units: {_units(one.field)}.",
             )
 
 
@@ -125,7 +125,7 @@ def _parts(recipe: Recipe) -> Iterator[Fault]:
     if least > 100 or (complete and most < 100):
         total = number(least if least > 100 else most)
         yield Fault(
-            f"The parts of “{recipe.name}” add up to {total} %.",
+            f"The parts of “{recipe.name}” add up to {total}%.",
             (recipe.place / "ingredients").key,
             related=tuple(Related(figure(amount), amount.place) for amount in amounts),
         )
@@ -158,4 +158,5 @@ def percent_basis(unit: Unit) -> Faults:
 
 
 def _units(field: str) -> str:
-    return ", ".join(m.unit for m in measures().values() if m.dimension in DIMENSIONS[field])
+    fitting = [measure for measure in measures().values() if measure.dimension in DIMENSIONS[field]]
+    return ", ".join(m.unit if m.unit in m.names or not m.names else f"{m.unit} ({m.names[0]})" for m in fitting)
