@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from careguide.cache import answers
 from careguide.cache.folder import NAME
 from careguide.cli import main
-from overlay import PROJECT
+from careguide.testing.overlay import PROJECT
 
 Answer = tuple[int, str]
 
