@@ -32,7 +32,7 @@ from careguide.knowledge.code_systems import code_systems
 _CONTRAINDICATIONS = (Column("Treatment", 0.3), Column("Contraindication", 0.45), Column("Strength", 0.25))
 _CODES = (Column("Code", 0.2), Column("Name in the classification", 0.42), Column("Where", 0.38))
 _REVIEWS = (Column("Part", 0.3), Column("Status", 0.2), Column("Signed", 0.5))
-_SOURCES = (Column("File", 0.4), Column("SHA-256", 0.6))
+_SOURCES = (Column("File", 0.28), Column("SHA-256", 0.72))
 
 
 def appendix(name: str, title: str, content: Blocks, role: str = "appendix") -> Chapter:
