@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from careguide.content.common import Rule, Step
+from careguide.content.common import Requirements, Rule, Step
 from careguide.content.guide import Guide
 from careguide.content.manner import directions, hinted_directions
 from careguide.content.part import Unit
-from careguide.content.scope import demands
+from careguide.content.scope import demands, holds_within, scope
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.landmarks import course
@@ -46,7 +46,7 @@ def rule_vs_step(step: Step, guide: Guide) -> Faults:
 
     Fix: Look both up. If the source says both, a note at the step says so, and asks how far the rule reaches.
     """
-    ways = step.direction or tuple(filter(None, [course(step.from_, step.to)]))
+    ways = _ways(step)
     broken = [
         (rule_, asked)
         for rule_, asked, _ in (demands(step, guide, "direction") if ways else ())
@@ -59,6 +59,57 @@ def rule_vs_step(step: Step, guide: Guide) -> Faults:
             step.place / ("direction" if step.direction else "from"),
             related=tuple(Related(f"the rule “{r.id}”", asked.place / "direction") for r, asked in broken),
         )
+
+
+@rule(Severity.WARNING, needs=["direction/vs-text"])
+def against_other_regions(step: Step, guide: Guide) -> Faults:
+    """A step goes the opposite way to what the rules of other regions demand, and no rule of its own region says so.
+
+    It takes rules of two regions at least, in the same module, and none there that demands another way.
+
+    Why: A rule that is repeated from region to region is probably meant for the whole treatment. Then the step is
+    against it, or the rule was not meant so widely; the reader cannot tell.
+
+    Bad:
+        # at massage.lumbar
+        rules:
+          - id: upwards
+            text: Work upwards.
+            source: [S01.p3]
+            scope: massage.lumbar
+            requires: {direction: upward}
+        # at massage.cervical.stroking
+        direction: [downward]
+
+    Good:
+        # at massage.cervical.stroking
+        direction: [downward]
+
+    Fix: Look up how far the rules reach. If the source leaves it open, a note at the step says so.
+    """
+    elsewhere = _demanded_elsewhere(step, guide)
+    ways = {asked.direction for _, asked in elsewhere}
+    if len(elsewhere) > 1 and len(ways) == 1 and ways & _undone(_ways(step)) and not ways & set(_ways(step)):
+        regions = [r.scope.rpartition(".")[2] for r, _ in elsewhere]
+        yield Fault(
+            f"The step “{step.id}” goes {' and '.join(_ways(step))}, while the rules of {' and '.join(regions)} demand "
+            f"{elsewhere[0][1].direction}.",
+            step.place / ("direction" if step.direction else "from"),
+            related=tuple(Related(f"the rule “{r.id}”", asked.place / "direction") for r, asked in elsewhere),
+        )
+
+
+def _demanded_elsewhere(step: Step, guide: Guide) -> list[tuple[Rule, Requirements]]:
+    """What rules of other parts of a step's module ask about the direction; nothing where one asks it of the step."""
+    module = guide.module_of(step)
+    found: dict[str, tuple[Rule, Requirements]] = {}
+    for rule_ in guide.rules if module and _ways(step) else ():
+        over = scope(rule_, guide) if rule_.requires and rule_.requires.direction else None
+        if over and holds_within(over, step, guide):
+            return []
+        if over and rule_.requires and module and over is not module and holds_within(module, over, guide):
+            found.setdefault(over.address, (rule_, rule_.requires))
+    return list(found.values())
 
 
 @rule(Severity.ERROR, needs=["exercise/movement-vs-text"])
@@ -96,6 +147,11 @@ def vs_text(unit: Unit) -> Faults:
                 related=(Related("what tells the way", unit.place / field),),
             )
             return
+
+
+def _ways(step: Step) -> tuple[str, ...]:
+    """The ways that a step goes, by its own word or by where it leads."""
+    return step.direction or tuple(filter(None, [course(step.from_, step.to)]))
 
 
 def _implied(unit: Unit) -> Iterator[tuple[str, str]]:
