@@ -46,7 +46,8 @@ def acknowledges_nothing(claim: Acknowledgement) -> Faults:
     """
     named = claim.note.acknowledges
     if claim.rule is None:
-        problem, hint = "there is no such rule", "Take the rule's name from the report."
+        near = f"Did you mean “{claim.meant}”?" if claim.meant else "Take the rule's name from the report."
+        problem, hint = "there is no such rule", near
     elif not claim.rule.acknowledgeable:
         problem, hint = (
             "findings of that rule must be mended, never acknowledged",
@@ -55,7 +56,10 @@ def acknowledges_nothing(claim: Acknowledgement) -> Faults:
     else:
         problem, hint = "that rule finds nothing (any more) where the note stands", ""
     yield Fault(
-        f"The note “{claim.note.id}” acknowledges {named}, but {problem}.", claim.note.place / "acknowledges", hint
+        f"The note “{claim.note.id}” acknowledges {named}, but {problem}.",
+        claim.note.place / "acknowledges",
+        hint,
+        meant="" if claim.rule else claim.meant,
     )
 
 
