@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from careguide.content.common import Role
 from careguide.content.guide import Escalation, Guide, State, Transition
@@ -12,6 +12,7 @@ from careguide.content.words import content_words, tells_of_failure
 from careguide.engine.order import circle_fault, circles, ladder, last_id, reachable
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.source.place import Place
 
 _SOUND = ("ref/dangling", "ref/wrong-kind")
 
@@ -243,7 +244,17 @@ def vs_text(escalation: Escalation) -> Faults:
                 )
 
 
-@rule(Severity.WARNING, needs=(*_SOUND, "escalation/cycle", "escalation/said-twice", "escalation/vs-text"))
+@rule(
+    Severity.WARNING,
+    needs=(
+        *_SOUND,
+        "escalation/cycle",
+        "escalation/said-twice",
+        "escalation/two-targets-same-trigger",
+        "escalation/vs-text",
+        "source/unknown-locator",
+    ),
+)
 def other_block(transition: Transition, guide: Guide) -> Faults:
     """A transition cites no block that its trigger, or the state that it leads to, rests on.
 
@@ -261,15 +272,31 @@ def other_block(transition: Transition, guide: Guide) -> Faults:
     Fix: Correct `trigger`, `to` or `source`. If the source does say it elsewhere, say so in a note that acknowledges
     this.
     """
+    alone = []
+    for field, other in _resting_elsewhere(transition, guide):
+        users = [t for t in guide.overview.escalation.transitions if guide.resolve(getattr(t, field), t) is other]
+        if len(users) == 1 or any(_share_a_block(user, other) for user in users):
+            alone.append((field, other))
+        elif transition is users[0]:
+            yield _cites(other, users, other.place / "source")
+    if alone:
+        others = [other for _, other in alone]
+        yield _cites(transition, others, transition.place / (alone[0][0] if len(alone) == 1 else "source"))
+
+
+def _resting_elsewhere(transition: Transition, guide: Guide) -> Iterator[tuple[str, Unit]]:
+    """The trigger and the state that it leads to, each if it shares no block with a transition, with the field."""
     for field, name in (("trigger", transition.trigger), ("to", transition.to)):
         other = guide.resolve(name, transition)
         if other and other.source and transition.source and not _share_a_block(transition, other):
-            yield Fault(
-                f"“{transition.id}” cites {', '.join(transition.source)}, but “{other.id}”, which `{field}` names, "
-                f"cites {', '.join(other.source)}.",
-                transition.place / field,
-                related=(Related(f"what “{other.id}” cites", other.place / "source"),),
-            )
+            yield field, other
+
+
+def _cites(unit: Unit, others: Sequence[Unit], place: Place) -> Fault:
+    differing = " and ".join(f"“{other.id}” cites {', '.join(other.source)}" for other in others)
+    told = [Related(f"what “{each.id}” cites", each.place / "source") for each in (unit, *others)]
+    message = f"“{unit.id}” cites {', '.join(unit.source)}, but {differing}."
+    return Fault(message, place, related=tuple(each for each in told if each.place != place))
 
 
 @rule(Severity.WARNING)

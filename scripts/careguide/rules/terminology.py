@@ -193,7 +193,8 @@ def identity_mismatch(drug: Drug) -> Faults:
     elif drug.substances and not resolved:
         yield Fault(
             f"`identity` of “{drug.name}” is unresolved, but `substances` says what it contains.",
-            drug.place / "substances",
+            drug.place / "identity",
+            related=(Related("what it contains", drug.place / "substances"),),
         )
 
 
