@@ -108,6 +108,8 @@ def _misfit(where: Where) -> None:
     if not where.is_first:
         _leftover(where)
         return
+    if _lost_dash(where):
+        return
     source, indent = where.source, where.column - 1
     heads: dict[int, int] = {}
     for number in range(where.number - 1, max(where.number - 400, 0), -1):
@@ -131,6 +133,22 @@ def _misfit(where: Where) -> None:
         hint,
         why="The spaces at the start of a line say what it belongs to.",
     )
+
+
+def _lost_dash(where: Where) -> bool:
+    """Whether this item is the second of a list, and the first, as far to the right, lacks its dash: then told."""
+    indent = where.column - 1
+    if where.source.text[where.at : where.at + 2] != "- ":
+        return False
+    first, number = where.number, where.above()
+    while number and indent_of(where.source.line(number)) > indent:
+        first, number = number, where.above(number)
+    line = where.source.line(first)
+    if indent_of(line) != indent + 2 or not where.source.line(number).rstrip().endswith(":"):
+        return False
+    hint = f"Start it with {spaces(indent)} and `- `, like line {where.number}, if it is the first item of the list."
+    where.add("indentation", "This line has no `- `, as the next item has.", where.whole_line(first), hint)
+    return True
 
 
 def _leftover(where: Where) -> None:
@@ -238,6 +256,9 @@ def _nothing_there(where: Where) -> None:
 
 def _bad_start(where: Where) -> None:
     sign = where.character
+    if where.before.rstrip()[-1:] in ("'", '"'):
+        _leftover(where)
+        return
     if sign == "%" and where.column == 1:
         where.troubles.directive(*where.rest())
         return

@@ -38,9 +38,12 @@ class Where:
         """From the place to the end of its line."""
         return self.at, max(self.whole_line(self.number)[1], self.at + 1)
 
-    def above(self) -> int:
-        """The number of the nearest line above that holds more than a remark; 0 where there is none."""
-        number = self.number - 1
+    def above(self, below: int | None = None) -> int:
+        """The number of the nearest line above that holds more than a remark; 0 where there is none.
+
+        It is above the place, or above the line of the number ``below``.
+        """
+        number = (below or self.number) - 1
         while number and self.source.line(number).strip()[:1] in ("", "#"):
             number -= 1
         return number
