@@ -103,7 +103,7 @@ class _Asked:
         for rule in self._rules:
             if rule.last is last:
                 found = list(_findings(rule, self._open_to(rule), self._guide))
-                self._failed[rule.id] += [finding.place for finding in found]
+                self._failed[rule.id] += [_reach(finding) for finding in found]
                 findings += found
         return findings
 
@@ -127,6 +127,12 @@ def _after_their_needs(rules: tuple[Rule, ...]) -> Sequence[Rule]:
     known = {rule.id: rule for rule in rules}
     needs = {rule.id: [need for need in _needs(rule) if need in known] for rule in rules}
     return tuple(known[name] for name in TopologicalSorter(needs).static_order())
+
+
+def _reach(finding: Finding) -> Place:
+    """What a finding keeps other rules from: its place or, if two units have one name, all of the second."""
+    place = finding.place
+    return Place(place.source, place.path[:-1]) if finding.rule in FOUNDATIONS else place
 
 
 def _needs(rule: Rule) -> Sequence[str]:
