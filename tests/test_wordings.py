@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from careguide.content.passages import phrases, sentences, unquoted
+from careguide.content.passages import sentences, unquoted
+from careguide.content.phrases import phrases
 from careguide.engine.vocabulary import slip_of
 from careguide.knowledge.definitions import definitions
 from careguide.knowledge.efficacy_claims import efficacy_claim

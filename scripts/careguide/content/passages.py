@@ -1,4 +1,4 @@
-"""The words of a guide: where they stand, whose they are, and how to look for phrases in them."""
+"""The words of a guide: where they stand, and whose they are."""
 
 from __future__ import annotations
 
@@ -18,9 +18,6 @@ QUOTES = ("as_written", "words")
 
 TO_WRITE = {"title": "A title", "text": "Write here what the source says.", "unstated": "not read yet"}
 """What `careguide new` puts where only the source can say what to write."""
-
-_BETWEEN = r"[\s“”„«»\"‘’'‐-]+"
-"""What may stand between two words of a phrase: spaces of any kind, hyphens, quotation marks."""
 
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"’)]*\s+(?=[\W\d]*[A-ZÀ-Þ])")
@@ -57,14 +54,3 @@ def unquoted(text: str) -> str:
 def sentences(text: str) -> Sequence[str]:
     """The sentences of a text, in order."""
     return tuple(sentence for sentence in _SENTENCE_END.split(text) if sentence.strip())
-
-
-@cache
-def phrases(alternatives: str) -> re.Pattern[str]:
-    """Finds whole phrases, separated by ``|``, whatever their case, spaces, hyphens and quotation marks."""
-    ordered = sorted(filter(None, alternatives.split("|")), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, ordered)) or '(?!)'})(?!\w)", re.IGNORECASE)
-
-
-def _phrase(words: str) -> str:
-    return _BETWEEN.join(re.escape(word).replace("'", "['’]") for word in re.split(r"[\s-]+", words))

@@ -12,7 +12,8 @@ from careguide.content.common import Step
 from careguide.content.exercise import Exercise
 from careguide.content.guide import Guide, Term
 from careguide.content.part import Code, Part, Unit
-from careguide.content.passages import Passage, passages, phrases, sentences
+from careguide.content.passages import Passage, passages, sentences
+from careguide.content.phrases import phrases
 from careguide.knowledge.definitions import Definition, definitions, subjects
 from careguide.knowledge.preferred_terms import preferred_terms
 from careguide.knowledge.procedure_names import procedure_names, procedures
@@ -48,7 +49,8 @@ def variants(guide: Guide) -> Iterator[Variant]:
 
 def variant_in(text: str, known: tuple[Variant, ...]) -> tuple[str, str] | None:
     """The first variant in a text, as it stands there, and what to write instead."""
-    first = phrases("|".join(row.phrase for row in known)).search(text)
+    possible = [row.phrase for row in known if phrases(row.phrase).may_stand_in(text)]
+    first = phrases("|".join(possible)).search(text) if possible else None
     if first is None:
         return None
     preferred = next(row.preferred for row in known if phrases(row.phrase).fullmatch(first[0]))

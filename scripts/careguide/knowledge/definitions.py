@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.passages import phrases, sentences
+from careguide.content.passages import sentences
+from careguide.content.phrases import Lookup, phrases
 from careguide.knowledge import table
 
 _NOT = re.compile(r"\b(?:not|never|no|without|nor|than|rather|instead|unlike)\b|n[’']t\b", re.IGNORECASE)
@@ -62,15 +63,14 @@ class Definition(NamedTuple):
 
 def definitions(name: str) -> Iterator[Definition]:
     """Those of the terms that a name contains."""
-    return (row for row in _rows() if phrases(row.term).search(name))
+    return (row for _, row in _rows().found(name))
 
 
 def subjects(sentence: str) -> Iterator[Definition]:
     """Those of the terms that a sentence begins with: it says what they are."""
-    opening = " ".join(sentence.split()[:4])
-    return (row for row in _rows() if phrases(row.term).search(opening))
+    return definitions(" ".join(sentence.split(maxsplit=4)[:4]))
 
 
 @cache
-def _rows() -> tuple[Definition, ...]:
-    return table.read("definitions", Definition)
+def _rows() -> Lookup[Definition]:
+    return Lookup(table.read("definitions", Definition), lambda row: row.term)

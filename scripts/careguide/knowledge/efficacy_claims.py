@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.passages import phrases
+from careguide.content.phrases import Lookup
 from careguide.knowledge import table
 
 
@@ -19,11 +19,10 @@ class EfficacyClaim(NamedTuple):
 
 def efficacy_claim(text: str) -> tuple[str, EfficacyClaim] | None:
     """The first words of a text that are such a claim, and its kind."""
-    hits = ((phrases(row.phrase).search(text), row) for row in _rows())
-    found = sorted((hit.start(), hit[0], row) for hit, row in hits if hit)
+    found = sorted((hit.start(), hit[0], row) for hit, row in _rows().found(text))
     return (found[0][1], found[0][2]) if found else None
 
 
 @cache
-def _rows() -> tuple[EfficacyClaim, ...]:
-    return table.read("efficacy-claims", EfficacyClaim)
+def _rows() -> Lookup[EfficacyClaim]:
+    return Lookup(table.read("efficacy-claims", EfficacyClaim), lambda row: row.phrase)

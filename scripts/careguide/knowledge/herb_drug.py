@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.passages import phrases
+from careguide.content.phrases import Lookup, phrases
 from careguide.knowledge import table
 
 
@@ -32,15 +31,9 @@ class HerbDrug(NamedTuple):
 
 def interactions(name: str) -> Iterator[HerbDrug]:
     """What is known of a herb of this name."""
-    known = _names().search(name)
-    return (row for row in _rows() if known and phrases(row.names).search(name))
+    return (row for _, row in _rows().found(name))
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    return phrases("|".join(row.names for row in _rows()))
-
-
-@cache
-def _rows() -> tuple[HerbDrug, ...]:
-    return table.read("herb-drug", HerbDrug)
+def _rows() -> Lookup[HerbDrug]:
+    return Lookup(table.read("herb-drug", HerbDrug), lambda row: row.names)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.passages import phrases
+from careguide.content.phrases import Lookup, phrases
 from careguide.knowledge import table
 
 
@@ -39,10 +39,11 @@ class Mistranslation(NamedTuple):
 def mistranslations(language: str, text: str) -> Iterator[tuple[str, Mistranslation]]:
     """Those in a text that was translated from a language, each with the words that are it."""
     rows = _rows(language.partition("-")[0])
-    if rows and phrases("|".join(row.phrase for row in rows)).search(text):
+    if any(rows.found(text)):
         yield from ((said, row) for row in rows if (said := row.found(text)))
 
 
 @cache
-def _rows(language: str) -> tuple[Mistranslation, ...]:
-    return tuple(row for row in table.read("mistranslations", Mistranslation) if row.language == language)
+def _rows(language: str) -> Lookup[Mistranslation]:
+    rows = table.read("mistranslations", Mistranslation)
+    return Lookup([row for row in rows if row.language == language], lambda row: row.phrase)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.passages import phrases
+from careguide.content.phrases import phrases
 from careguide.knowledge import table
 
 HOURS = 2

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.passages import phrases
+from careguide.content.phrases import phrases
 from careguide.knowledge import table
 
 _REST = re.compile(r"\s+(?:with|of|for|from|in|on|against|after|before)\s+", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.passages import phrases
+from careguide.content.phrases import Lookup
 from careguide.knowledge import table
 
 
@@ -20,9 +20,9 @@ class SkinIrritant(NamedTuple):
 
 def skin_irritant(name: str) -> SkinIrritant | None:
     """The irritant that an ingredient of this name is or contains."""
-    return next((row for row in _rows() if phrases(row.names).search(name)), None)
+    return next((row for _, row in _rows().found(name)), None)
 
 
 @cache
-def _rows() -> tuple[SkinIrritant, ...]:
-    return table.read("skin-irritants", SkinIrritant)
+def _rows() -> Lookup[SkinIrritant]:
+    return Lookup(table.read("skin-irritants", SkinIrritant), lambda row: row.names)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.passages import phrases
+from careguide.content.phrases import Lookup
 from careguide.knowledge import table
 
 
@@ -24,8 +23,7 @@ class WithdrawnDrug(NamedTuple):
 
 def withdrawn(name: str) -> WithdrawnDrug | None:
     """The first of such substances that is named."""
-    known = _names().search(name)
-    return next((drug for drug in _drugs() if phrases(drug.names).search(name)), None) if known else None
+    return next((drug for _, drug in _drugs().found(name)), None)
 
 
 def withdrawn_names() -> Iterator[str]:
@@ -34,10 +32,5 @@ def withdrawn_names() -> Iterator[str]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    return phrases("|".join(withdrawn_names()))
-
-
-@cache
-def _drugs() -> tuple[WithdrawnDrug, ...]:
-    return table.read("withdrawn-drugs", WithdrawnDrug)
+def _drugs() -> Lookup[WithdrawnDrug]:
+    return Lookup(table.read("withdrawn-drugs", WithdrawnDrug), lambda row: row.names)

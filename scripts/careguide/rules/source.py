@@ -11,7 +11,7 @@ from careguide.content.coverage import coverage
 from careguide.content.document import Block, Exclusion
 from careguide.content.guide import Guide
 from careguide.content.part import Unit
-from careguide.content.passages import phrases
+from careguide.content.phrases import phrases
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean, nearest
 from careguide.finding import Fault, Faults, Related, Severity

@@ -8,7 +8,8 @@ from careguide.content.common import Equipment
 from careguide.content.guide import Guide
 from careguide.content.medication import Drug, Identity
 from careguide.content.part import Part, Unit
-from careguide.content.passages import passages, phrases, unquoted
+from careguide.content.passages import passages, unquoted
+from careguide.content.phrases import phrases
 from careguide.content.remedies import Ingredient, Recipe
 from careguide.content.wording import term
 from careguide.engine.rule import rule
