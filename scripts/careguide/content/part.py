@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
 from careguide.source.place import Place
 
 P = TypeVar("P", bound="Part")
+_PLAIN = ("str", "bool", "tuple[str, ...]")
+
+Rest = ParamSpec("Rest")
 T = TypeVar("T")
 
 
-def once(find: Callable[[P], T]) -> Callable[[P], T]:
-    """Keeps what a function finds in a part with that part, for the many rules that ask for it."""
+def once(find: Callable[Concatenate[P, Rest], T]) -> Callable[Concatenate[P, Rest], T]:
+    """Keeps what a function finds in a part with that part, for the many rules that ask for it.
+
+    Whatever else the function is given, such as the guide, is expected to be the same each time.
+    """
     name = f"{find.__module__}.{find.__qualname__}"
 
     @wraps(find)
-    def kept(part: P) -> T:
-        held: dict[str, Any] = part.__dict__
-        if name not in held:
-            held[name] = find(part)
-        return held[name]  # type: ignore[no-any-return]  # it is what this very function has put there
+    def kept(part: P, /, *rest: Rest.args, **named: Rest.kwargs) -> T:
+        held: dict[str, tuple[Any, T]] = part.__dict__
+        if name not in held or held[name][0] != rest:
+            held[name] = (rest, find(part, *rest, **named))
+        return held[name][1]
 
     return kept
 
@@ -42,7 +48,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def parts(self) -> Sequence[Part]:
         """Each part directly inside this one, in the order of the fields."""
         found: list[Part] = []
-        for value in msgspec.structs.astuple(self):
+        for value in (getattr(self, field) for field in _roomy(type(self))):
             if isinstance(value, Part):
                 found.append(value)
             elif isinstance(value, tuple):
@@ -50,9 +56,28 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return tuple(found)
 
     @once
+    def lists(self) -> Sequence[tuple[str, Sequence[Part]]]:
+        """Each list of parts directly inside this one, with the name of its field in the file."""
+        held = ((name, getattr(self, field)) for field, name in _roomy(type(self)).items())
+        return tuple((name, v) for name, v in held if isinstance(v, tuple) and v and isinstance(v[0], Part))
+
+    @once
     def walk(self) -> Sequence[Part]:
         """This part and everything inside it, parents before children."""
         return (self, *(inner for part in self.parts() for inner in part.walk()))
+
+
+@cache
+def _roomy(kind: type[Part]) -> Mapping[str, str]:
+    """The fields in which a type of part can hold others, each with its name in the file."""
+    types = {field: type_ for above in reversed(kind.__mro__) for field, type_ in _annotations(above).items()}
+    named = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
+    return {field: name for field, name in named if types[field] not in _PLAIN}
+
+
+def _annotations(kind: type) -> Mapping[str, str]:
+    """The types of the fields that a class adds, as they are written."""
+    return {field: str(type_) for field, type_ in vars(kind).get("__annotations__", {}).items()}
 
 
 class Audience(enum.StrEnum):

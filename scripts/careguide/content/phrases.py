@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s-]+")
 
 _BETWEEN = r"[\s“”„«»\"‘’'‐-]+"
@@ -76,9 +76,15 @@ class Lookup(Generic[Row]):
 
 
 @lru_cache(maxsize=4096)
+def word_by_word(text: str) -> Sequence[str]:
+    """The words of a text in order, in small letters and without digits; hyphens and apostrophes divide them."""
+    return tuple(_WORD.findall(text.casefold()))
+
+
+@lru_cache(maxsize=4096)
 def words(text: str) -> frozenset[str]:
-    """The words of a text, in small letters; what stands between two hyphens or apostrophes is a word, too."""
-    return frozenset(_WORD.findall(text.casefold()))
+    """The words of a text, each once."""
+    return frozenset(word_by_word(text))
 
 
 def _phrase(alternative: str) -> str:

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from careguide.content.guide import Escalation
-from careguide.content.part import Unit
+from careguide.content.part import Part, Unit
 from careguide.finding import Fault, Related
 from careguide.source.locators import Position, position
 from careguide.source.place import Place
@@ -63,12 +63,12 @@ def ladder(escalation: Escalation) -> Iterator[Link]:
         yield Link(last_id(move.from_), last_id(move.to), said, move.place / "to")
 
 
-def misplaced(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+def misplaced(parts: Sequence[Part]) -> Iterator[tuple[Unit, Unit]]:
     """The units of a list that stand elsewhere than in the source, each with one on the wrong side of it.
 
     As few as possible: where one unit has been moved, only that one.
     """
-    cited = [unit for unit in units if unit.source]
+    cited = [unit for unit in parts if isinstance(unit, Unit) and unit.source]
     spans = [_span(unit) for unit in cited]
     kept = _longest_in_order([first for first, _ in spans])
     firsts = [spans[index][0] for index in kept]

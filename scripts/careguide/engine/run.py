@@ -8,8 +8,6 @@ from functools import lru_cache
 from graphlib import TopologicalSorter
 from typing import Any
 
-import msgspec
-
 from careguide.content.guide import Guide
 from careguide.content.part import Part
 from careguide.edition import Export
@@ -193,7 +191,7 @@ class _Subjects:
             subject = (part, part.place)
             for held in takers[kind]:
                 held.append(subject)
-            for name, items in _lists(part):
+            for name, items in part.lists():
                 if type(items[0]) in self._lists:
                     self._lists[type(items[0])].append((items, part.place / name))
 
@@ -201,10 +199,3 @@ class _Subjects:
         if rule.subject is Guide:
             return [(self._guide, self._guide.overview.place)]
         return (self._lists if rule.takes_list else self._parts).get(rule.part_type, ())
-
-
-def _lists(part: Part) -> Iterator[tuple[str, Sequence[Part]]]:
-    """Each list of parts directly in a part, with the name of its field in the file."""
-    for name, value in zip(part.__struct_encode_fields__, msgspec.structs.astuple(part), strict=True):
-        if isinstance(value, tuple) and value and isinstance(value[0], Part):
-            yield name, value

@@ -13,7 +13,7 @@ from careguide.content.exercise import Exercise
 from careguide.content.guide import Guide, Term
 from careguide.content.part import Code, Part, Unit
 from careguide.content.passages import Passage, passages, sentences
-from careguide.content.phrases import phrases
+from careguide.content.phrases import Lookup, phrases, words
 from careguide.knowledge.definitions import Definition, definitions, subjects
 from careguide.knowledge.preferred_terms import preferred_terms
 from careguide.knowledge.procedure_names import procedure_names, procedures
@@ -33,11 +33,15 @@ class Variant(NamedTuple):
     preferred: str
 
 
-def variants(guide: Guide) -> Iterator[Variant]:
+def variants(guide: Guide) -> Lookup[Variant]:
     """The variants that the guide's glossary names, and those of the table of preferred terms.
 
     The glossary has the last word: what it prefers is no variant, whatever the table says.
     """
+    return Lookup(_variants(guide), lambda row: row.phrase)
+
+
+def _variants(guide: Guide) -> Iterator[Variant]:
     glossary = guide.overview.glossary
     yield from (Variant("|".join(term.variants), term.term) for term in glossary if term.variants)
     own = {term.term.casefold() for term in glossary} | {v.casefold() for term in glossary for v in term.variants}
@@ -47,13 +51,13 @@ def variants(guide: Guide) -> Iterator[Variant]:
             yield Variant("|".join(rest), row.preferred)
 
 
-def variant_in(text: str, known: tuple[Variant, ...]) -> tuple[str, str] | None:
+def variant_in(text: str, known: Lookup[Variant]) -> tuple[str, str] | None:
     """The first variant in a text, as it stands there, and what to write instead."""
-    possible = [row.phrase for row in known if phrases(row.phrase).may_stand_in(text)]
-    first = phrases("|".join(possible)).search(text) if possible else None
+    named = [row for _, row in known.found(text)]
+    first = phrases("|".join(row.phrase for row in named)).search(text) if named else None
     if first is None:
         return None
-    preferred = next(row.preferred for row in known if phrases(row.phrase).fullmatch(first[0]))
+    preferred = next(row.preferred for row in named if phrases(row.phrase).fullmatch(first[0]))
     return " ".join(first[0].split()), preferred
 
 
@@ -64,9 +68,16 @@ def known_words(guide: Guide) -> frozenset[str]:
     return frozenset(word for name in names for word in _WORD.findall(name.casefold()))
 
 
+def maybe_unknown(text_words: frozenset[str], known: frozenset[str]) -> frozenset[str]:
+    """Those of many words that a text must have one of, so that ``unknown_names`` finds something in it."""
+    named = procedures(text_words)
+    strange = frozenset(word for word, name in named.items() if name not in known and name not in procedure_names())
+    return strange.union(word for word in text_words if len(word) >= _SHORTEST and slip_of(word, known))
+
+
 def unknown_names(text: str, known: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Each name of an operation or a disease that is neither known nor in use, and the name that was probably meant."""
-    names = frozenset(procedures(text))
+    names = frozenset(procedures(words(text)).values())
     for name in sorted(names - known - procedure_names()):
         near = difflib.get_close_matches(name, sorted(known | procedure_names()), n=1, cutoff=0.6)
         yield name, near[0] if near else ""

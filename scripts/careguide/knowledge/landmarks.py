@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from careguide.knowledge import table
@@ -25,6 +25,7 @@ def course(start: str, end: str) -> str:
     return "upward" if there > here else "downward"
 
 
+@lru_cache(maxsize=1024)
 def _height(place: str) -> int | None:
     """The height of the longest landmark that a description names."""
     named = [row for row in _landmarks() if re.search(rf"\b{row.landmark}s?\b", place, re.IGNORECASE)]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from careguide.knowledge import table
 
-_WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = (
     "ectomy", "otomy", "ostomy", "plasty", "desis", "pexy", "rrhaphy", "centesis", "tripsy", "scopy",
 )  # fmt: skip
@@ -22,12 +20,10 @@ class ProcedureName(NamedTuple):
     source: str
 
 
-def procedures(text: str) -> Iterator[str]:
-    """Every word of a text that is formed like the name of an operation, in the singular and in small letters."""
-    for word in _WORD.findall(text.casefold()):
-        singular = f"{word[:-3]}y" if word.endswith("ies") else word
-        if singular.endswith(_ENDINGS):
-            yield singular
+def procedures(words: Iterable[str]) -> Mapping[str, str]:
+    """Those words in small letters that are formed like the name of an operation, each with its singular."""
+    singulars = ((word, f"{word[:-3]}y" if word.endswith("ies") else word) for word in words)
+    return {word: singular for word, singular in singulars if singular.endswith(_ENDINGS)}
 
 
 @cache

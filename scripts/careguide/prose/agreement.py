@@ -11,7 +11,7 @@ from typing import NamedTuple
 from careguide.content.common import Step
 from careguide.content.guide import Guide
 from careguide.content.medication import Drug
-from careguide.content.part import Unit
+from careguide.content.part import Unit, once
 from careguide.knowledge.units import convert, measures
 from careguide.prose.fields import DIMENSIONS, Stated, free, measurable, stated, stated_below, stated_here
 from careguide.prose.figure import Bound, Figure
@@ -54,10 +54,13 @@ class Difference(NamedTuple):
         return "the text" if field == "text" else f"`{field}`"
 
 
-def differences(unit: Unit, guide: Guide) -> Iterator[Difference]:
+@once
+def differences(unit: Unit, guide: Guide) -> Sequence[Difference]:
     """Where a unit's text and quotations say otherwise than its figures."""
-    if not measurable(type(unit)):
-        return
+    return tuple(_differences(unit, guide)) if measurable(type(unit)) else ()
+
+
+def _differences(unit: Unit, guide: Guide) -> Iterator[Difference]:
     if guide.document.language.startswith(_LANGUAGE):
         for one in stated(unit):
             yield from _in_quotation(one, unit, guide)

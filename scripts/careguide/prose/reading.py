@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from careguide.content.phrases import words
 from careguide.knowledge.units import by_word, convert
 from careguide.prose.figure import Bound, Figure, Found
 from careguide.prose.loose import counted_by_article, single, vague_amounts
@@ -15,7 +16,6 @@ from careguide.prose.numerals import Number, and_a_share, number_at, numbers, pl
 from careguide.prose.phrases import TIMES, bound, every, rate, rated, strength, unit_after, unit_before
 
 _WITHOUT_DIGITS = re.compile(r"[^\d%¼-¾⅐-⅞]*\Z")
-_WORD = re.compile(r"[a-z]+")
 _TO = re.compile(r" ?- ?| ?(?:\.\.\.|…) ?| (?:up )?to | or ", re.IGNORECASE)
 _AND = re.compile(r" and ", re.IGNORECASE)
 _AND_AT_MOST = re.compile(
@@ -38,7 +38,7 @@ _SMALLER = {"h": "min", "min": "s"}
 @lru_cache(maxsize=8192)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures that have a unit, in the order in which they stand in a text."""
-    if _WITHOUT_DIGITS.match(text) and _telling().isdisjoint(_WORD.findall(text.lower())):
+    if _WITHOUT_DIGITS.match(text) and _telling().isdisjoint(words(text)):
         return ()
     return tuple(figure for figure in _read(plain(text)) if figure.unit)
 

@@ -42,7 +42,7 @@ def format_(part: Part) -> Faults:
     Fix: Name the thing after what it is, such as stroking or side-bend, and change what refers to it.
     """
     children = [child for child in part.parts() if isinstance(child, Unit | Note | Term)]
-    series = _series([child.id for child in children])
+    series = _series([child.id for child in children if child.id[-1:].isdecimal()])
     for child in children:
         if _NUMBERED.fullmatch(child.id) or child.id in series:
             yield Fault(f"The id “{child.id}” says where it stands in a list, not what it is.", child.place / "id")

@@ -191,9 +191,8 @@ def vs_source(unit: Unit) -> Faults:
 
     Fix: Put the items in the order of the source, or say in a note at the one that was moved why it stands elsewhere.
     """
-    for name in unit.__struct_fields__:
-        items = getattr(unit, name)
-        if isinstance(items, tuple) and items and isinstance(items[0], _IN_SOURCE_ORDER) and name != "triggers":
+    for name, items in unit.lists():
+        if isinstance(items[0], _IN_SOURCE_ORDER) and name != "triggers":
             for item, other in misplaced(items):
                 yield Fault(
                     f"“{item.id}” stands on the wrong side of “{other.id}”: the source has it the other way round.",

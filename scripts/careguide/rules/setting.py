@@ -71,8 +71,8 @@ def vs_text(unit: Unit) -> Faults:
     Fix: Look the setting up in the source, and correct the words or the field.
     """
     declared = list(_settings(unit))
-    named = settings(f"{unit.title} {unit.text} {unit.as_written}")
-    if declared and named and not any(setting in named for setting, _ in declared):
+    named = settings(f"{unit.title} {unit.text} {unit.as_written}") if declared else []
+    if named and not any(setting in named for setting, _ in declared):
         yield Fault(
             f"`setting` is {declared[0][0]} ({term(declared[0][0])}), but the words say {term(named[0])}.",
             declared[0][1],

@@ -9,11 +9,11 @@ from careguide.content.guide import Guide
 from careguide.content.medication import Drug, Identity
 from careguide.content.part import Part, Unit
 from careguide.content.passages import passages, unquoted
-from careguide.content.phrases import phrases
+from careguide.content.phrases import phrases, words
 from careguide.content.remedies import Ingredient, Recipe
 from careguide.content.wording import term
 from careguide.engine.rule import rule
-from careguide.engine.vocabulary import defining, known_words, unknown_names, variant_in, variants
+from careguide.engine.vocabulary import defining, known_words, maybe_unknown, unknown_names, variant_in, variants
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.homonyms import Sense, senses
 from careguide.knowledge.mistranslations import Mistranslation, mistranslations
@@ -39,7 +39,7 @@ def variant(guide: Guide) -> Faults:
 
     Fix: Write the preferred term. The source's own word belongs under `as_written`, or between quotation marks.
     """
-    known = tuple(variants(guide))
+    known = variants(guide)
     for unit in _units(guide):
         for passage in passages(unit):
             found = variant_in(unquoted(passage.text), known) if passage.own else None
@@ -105,9 +105,13 @@ def unknown_term(guide: Guide) -> Faults:
     in the glossary; a name that is right belongs in the glossary, with its meaning.
     """
     known = known_words(guide)
+    said = frozenset[str]().union(*(words(passage.text) for unit in _units(guide) for passage in passages(unit)))
+    strange = maybe_unknown(said, known)
     for unit in _units(guide):
         told: set[str] = set()
         for passage in passages(unit):
+            if strange.isdisjoint(words(passage.text)):
+                continue
             for name, near in unknown_names(passage.text, known):
                 if name not in told:
                     told.add(name)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from operator import eq
 
 from careguide.content.common import Rule, Statement, Step
 from careguide.content.guide import Transition
 from careguide.content.part import Part, Unit
 from careguide.content.passages import TO_WRITE, Passage, passages, sentences, unquoted
+from careguide.content.phrases import word_by_word
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Severity
 
@@ -89,7 +91,8 @@ def repeated_word(part: Part) -> Faults:
     """
     told: set[str] = set()
     for passage in passages(part):
-        for found in _REPEATED.finditer(_words(passage)):
+        text = _words(passage)
+        for found in _REPEATED.finditer(text) if _may_repeat(text) else ():
             word = found[1].lower()
             if word not in _MAY_REPEAT | told:
                 told.add(word)
@@ -152,6 +155,12 @@ def fragment(unit: Unit) -> Faults:
 def _words(passage: Passage) -> str:
     """The words that a slip may be in; what the guide's own text quotes is not looked at there."""
     return unquoted(passage.text) if passage.own else passage.text
+
+
+def _may_repeat(text: str) -> bool:
+    """Whether two words that follow each other are the same: where none are, the pattern need not be tried."""
+    words = word_by_word(text)
+    return any(map(eq, words, words[1:]))
 
 
 def _bare_end(sentence: str, *, sentence_of_ours: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LOCATOR = re.compile(r"S(\d+)\.p(\d+)(?:\.li(\d+))?")
 
@@ -10,6 +11,7 @@ Position = tuple[int, int, int]
 """Segment, paragraph and list item, counted from 1; 0 for what is no list item, or stands above every paragraph."""
 
 
+@lru_cache(maxsize=4096)
 def position(locator: str) -> Position:
     """The numbers of a locator. Raises ``ValueError`` for what is none."""
     found = _LOCATOR.fullmatch(locator)
