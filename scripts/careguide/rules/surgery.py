@@ -13,6 +13,9 @@ from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.imaging_findings import imaging_finding
 from careguide.knowledge.spinal_operations import SpinalOperation, spinal_operations
 
+_MOST = 4
+"""So many operations that are the same are named, at most."""
+
 _HARM = re.compile(
     r"\b(deficits?|weakness|weak|paralys\w+|paresis|numbness|myelopathy|radiculopathy|cauda equina|bladder|bowel|"
     r"incontinence|compress\w*|risk|unstable|instability|progress\w*|worsen\w*|fracture\w*|tumou?rs?|infect\w*|"
@@ -75,9 +78,12 @@ def overlapping_options(surgery: Surgery) -> Faults:
 
     Fix: Merge the two, or say in a note at the later one how it relates to the other.
     """
-    seen: list[Operation] = []
-    for operation in (operation for category in surgery.categories for operation in category.operations):
-        twins = [other for other in seen if _marks(operation) & _marks(other)]
+    seen: dict[str, list[tuple[int, Operation]]] = {}
+    operations = (operation for category in surgery.categories for operation in category.operations)
+    for number, operation in enumerate(operations):
+        marks = _marks(operation)
+        alike = dict(pair for mark in marks for pair in seen.get(mark, ()))
+        twins = [alike[earlier] for earlier in sorted(alike)[:_MOST]]
         if twins:
             names = " and ".join(f"“{twin.title}”" for twin in twins)
             yield Fault(
@@ -85,7 +91,9 @@ def overlapping_options(surgery: Surgery) -> Faults:
                 operation.place / "title",
                 related=tuple(Related(f"“{twin.title}”", twin.place / "title") for twin in twins),
             )
-        seen.append(operation)
+        for mark in marks:
+            bearers = seen.setdefault(mark, [])
+            bearers += [(number, operation)] if len(bearers) < _MOST else []
 
 
 @rule(Severity.INFO, needs=["order/vs-source"])
