@@ -1,6 +1,7 @@
 """Rules from other packages: the example in ``examples/own-rules``, and packages that cannot be used."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -182,6 +183,20 @@ def test_own_rules_stop_a_build(careguide: Careguide) -> None:
     assert "house/brand-as-title" in result.stderr
 
 
+def test_nothing_that_is_remembered_outlives_a_change_of_the_rules(installed: Path, massage: Path) -> None:
+    shutil.copytree(installed, own := massage.parents[3] / "own")
+    check = [sys.executable, "-m", "careguide", "--project", str(massage.parents[2]), "check"]
+
+    def checked() -> str:
+        done = subprocess.run(check, env={"PYTHONPATH": str(own)}, capture_output=True, text=True, check=False)
+        return " ".join(done.stdout.split())
+
+    assert "is a shortened word" in checked()
+    assert "is a shortened word" in checked()
+    write(own / "house_rules" / "house.py", "is a shortened word", "is too short")
+    assert "is too short" in checked()
+
+
 def test_the_tests_of_the_example_pass(installed: Path, tmp_path: Path) -> None:
     (none := tmp_path / "none.toml").write_text("")
     done = subprocess.run(
@@ -235,10 +250,11 @@ def test_every_command_says_so(careguide: Careguide, bring: Bring, command: str)
     assert (result.exit_code, "guest-rules 1.0" in result.stderr) == (2, True), result.output
 
 
-def test_an_entry_point_that_names_no_module(careguide: Careguide, bring: Bring) -> None:
-    bring(declared(), value="guests:every_step")
+@pytest.mark.parametrize("value", ["guests:every_step", ":guests", "..guests", "two words", "guests.deeper"])
+def test_an_entry_point_that_names_no_module(careguide: Careguide, bring: Bring, value: str) -> None:
+    bring(declared(), value=value)
     result = careguide("check")
-    assert (result.exit_code, "names no module" in result.stderr) == (2, True)
+    assert (result.exit_code, "guest-rules 1.0" in result.stderr) == (2, True), result.output
 
 
 @pytest.mark.parametrize("family", ["steps", "schema", "yaml", "guide", "note"])

@@ -37,6 +37,13 @@ def brought(group: str) -> Iterator[Brought]:
         yield Brought(_package(point), _loaded(point))
 
 
+def bringing(group: str) -> Iterator[str]:
+    """The names under which the packages of a group are imported; nothing of them is loaded."""
+    for point in entry_points(group=group):
+        if (named := point.pattern.match(point.value)) and (package := named["module"].partition(".")[0]):
+            yield package
+
+
 def _package(point: EntryPoint) -> str:
     return f"{point.dist.name} {point.dist.version}" if point.dist else point.module
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from careguide.cache.ledger import Ledger
 from careguide.cache.state import State, Unsure
 from careguide.engine.registry import ENTRY_POINTS as RULES
 from careguide.exporters import ENTRY_POINTS as EXPORTERS
+from careguide.packages import bringing
 from careguide.project import Project
 
 EVERY = "*"
@@ -67,8 +67,8 @@ def _world(root: str, others: Sequence[str], moment: Moment) -> bytes:
 
 def others() -> list[str]:
     """The files and folders of the packages that bring rules or exporters, sorted."""
-    points = [point for group in (RULES, EXPORTERS) for point in entry_points(group=group)]
-    return sorted({path for point in points for path in _places(point.module.partition(".")[0])})
+    packages = {package for group in (RULES, EXPORTERS) for package in bringing(group)}
+    return sorted({path for package in packages for path in _places(package)})
 
 
 def _places(package: str) -> Iterable[str]:
