@@ -9,15 +9,15 @@ Prints the median and the worst of the runs, in seconds, as JSON. Call it on a q
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench.seconds import summary
 from preview_conformance.conftest import opened_browser
 from preview_conformance.running import Running, copied, running
 
@@ -37,17 +37,7 @@ def measure(runs: int = RUNS) -> Mapping[str, Any]:
         with _open(browser, root) as (preview, page):
             page.get_by_text("Follows the files.").wait_for()
             saves = [_save(preview, page, turn) for turn in range(runs)]
-    return {name: _told(name, seconds) for name, seconds in zip(GOALS, (starts, saves), strict=True)}
-
-
-def _told(name: str, seconds: Sequence[float]) -> Mapping[str, Any]:
-    rounded = [round(each, 3) for each in seconds]
-    return {
-        "median": round(statistics.median(seconds), 3),
-        "worst": max(rounded),
-        "goal": GOALS[name],
-        "runs": rounded,
-    }
+    return {name: summary(each, goal) for (name, goal), each in zip(GOALS.items(), (starts, saves), strict=True)}
 
 
 @contextmanager
