@@ -71,6 +71,13 @@ def preview(session: nox.Session) -> None:
 
 
 @nox.session
+def mishaps(session: nox.Session) -> None:
+    """Kill commands, fill the disk, break pandoc (`-- --page FILE` writes what became of it)."""
+    install(session, "test")
+    session.run("python", "tests/mishaps/run.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and likely bugs (`-- --fix` mends what it can)."""
     install(session, "lint", package=False)

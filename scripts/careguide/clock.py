@@ -8,18 +8,33 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from careguide.project import ProjectError
+
+EPOCH = "SOURCE_DATE_EPOCH"
+
 _TOLD: ContextVar[set[str] | None] = ContextVar("_TOLD", default=None)
 
 
 def today() -> str:
-    """Today, in the form of the guide's own dates; SOURCE_DATE_EPOCH (seconds since 1970, UTC) sets another day."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    day = now.date().isoformat()
+    """Today, in the form of the guide's own dates; SOURCE_DATE_EPOCH (seconds since 1970, UTC) sets another day.
+
+    Raises ``ProjectError`` where that is no such number.
+    """
+    epoch = os.environ.get(EPOCH, "")
+    day = (_moment(epoch) if epoch else datetime.now(UTC)).date().isoformat()
     told = _TOLD.get()
     if told is not None:
         told.add(day)
     return day
+
+
+def _moment(epoch: str) -> datetime:
+    try:
+        if not (epoch.isascii() and epoch.isdigit()):
+            raise ValueError(epoch)
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:  # beyond the year 9999, or what the system can count
+        raise ProjectError(f"{EPOCH} must be a number of seconds since 1970, not “{epoch[:40]}”.") from error
 
 
 @contextmanager

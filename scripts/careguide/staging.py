@@ -33,11 +33,15 @@ def aside(path: Path) -> Path:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Makes a file, and returns when it is on the disk. Raises ``OSError``."""
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    """Makes a file, and returns when it is on the disk. Raises ``OSError``, which names the file."""
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        error.filename = str(path)
+        raise
 
 
 @contextmanager

@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 
+from careguide.book.pandoc import PandocFault
+
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o100644 << 16
 _UNIX = 3
@@ -24,5 +26,9 @@ def pack(parts: Iterable[tuple[str, bytes]], stored: frozenset[str] = frozenset(
 
 
 def unpack(package: bytes) -> Mapping[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(package)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
+    """The parts of what pandoc has written. Raises ``PandocFault`` where that is no package."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as opened:
+            return {name: opened.read(name) for name in opened.namelist()}
+    except zipfile.BadZipFile as error:
+        raise PandocFault("pandoc wrote what is no zip file") from error

@@ -14,6 +14,7 @@ from careguide.edition import Export
 from careguide.engine.acknowledge import Acknowledgement, acknowledge
 from careguide.engine.rule import Rule
 from careguide.finding import Fault, Finding, Severity
+from careguide.project import ProjectError
 from careguide.source.place import Place
 
 FOUNDATIONS = ("ref/duplicate-id",)
@@ -143,6 +144,8 @@ def _findings(rule: Rule, subjects: Iterable[Subject], guide: Guide) -> Iterator
         try:
             for fault in check(subject, guide) if wants_guide else check(subject):
                 yield _finding(rule, fault)
+        except ProjectError:  # the rule asked for the day, and there is none
+            raise
         except Exception as error:
             raise RuleCrashed(rule, place) from error
 

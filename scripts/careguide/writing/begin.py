@@ -37,7 +37,8 @@ def begin(folder: Path) -> Begun:
     if (folder / SETTINGS).exists():
         raise Occupied(f"{folder.resolve()} is a project already: it has a {SETTINGS}.")
     kept = [name for name in sorted(files) if (folder / name).exists()]
-    written = [name for name in sorted(files) if name not in kept]
+    # What makes a project of the folder comes last: until then the command can be given again.
+    written = sorted(files.keys() - kept, key=lambda name: (name == SETTINGS, name))
     for name in written:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
