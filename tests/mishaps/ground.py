@@ -105,9 +105,9 @@ class Ground:
         path = self.sources / name
         text, found = re.subn(old, new, path.read_text("utf-8"), count=1, flags=re.MULTILINE)
         assert found, f"{name} does not have {old}"
-        new = self.home / name  # moved into place, since a build may be reading
-        new.write_text(text, "utf-8")
-        new.replace(path)
+        beside = self.home / name  # moved into place, since a build may be reading
+        beside.write_text(text, "utf-8")
+        beside.replace(path)
 
     def fingerprint(self) -> str:
         """The fingerprint of the sources, as the manifest of their build must have it."""
