@@ -9,7 +9,8 @@ from typing import NamedTuple
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 _BLOCK = re.compile(
-    r'^```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
+    r'^(?P<indent> *)```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^(?P=indent)```$',
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -33,7 +34,12 @@ def blocks(page: Path) -> Iterator[Block]:
     text = page.read_text("utf-8")
     for found in _BLOCK.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
-        yield Block(found["language"], found["title"] or "", found["text"], line)
+        yield Block(
+            found["language"],
+            found["title"] or "",
+            re.sub(f"^{found['indent']}", "", found["text"], flags=re.MULTILINE),
+            line,
+        )
 
 
 def commands(block: Block) -> Iterator[Command]:
