@@ -18,6 +18,8 @@ from careguide.source.place import Place
 
 OVERVIEW, DOCUMENT = "guide", "document"
 
+_HOLDS_MORE = (dict, list)
+
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -58,10 +60,15 @@ def _convert(source: SourceFile, kind: type[T], address: str) -> T:
 def _placed(value: object, place: Place, address: str) -> object:
     """The same tree with each mapping's place and address put into it."""
     if isinstance(value, list):
-        return tuple(_placed_item(item, place / index, address) for index, item in enumerate(value))
+        return tuple(
+            [_placed_item(v, place / at, address) if isinstance(v, _HOLDS_MORE) else v for at, v in enumerate(value)]
+        )
     if isinstance(value, dict):
-        placed: dict[object, object] = {key: _placed_item(item, place / key, address) for key, item in value.items()}
-        return placed | {"@place": place, "@address": address}
+        placed: dict[object, object] = {
+            at: _placed_item(v, place / at, address) if isinstance(v, _HOLDS_MORE) else v for at, v in value.items()
+        }
+        placed["@place"], placed["@address"] = place, address
+        return placed
     return value
 
 

@@ -12,7 +12,7 @@ import msgspec
 from careguide.source.place import Place
 
 P = TypeVar("P", bound="Part")
-_PLAIN = ("str", "bool", "tuple[str, ...]")
+_PLAIN = ("str", "bool", "tuple[str, ...]", "Place", "Audience | None")
 
 Rest = ParamSpec("Rest")
 T = TypeVar("T")
@@ -48,10 +48,11 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def parts(self) -> Sequence[Part]:
         """Each part directly inside this one, in the order of the fields."""
         found: list[Part] = []
-        for value in (getattr(self, field) for field in _roomy(type(self))):
+        for field in _roomy(type(self)):
+            value = getattr(self, field)
             if isinstance(value, Part):
                 found.append(value)
-            elif isinstance(value, tuple):
+            elif value and isinstance(value, tuple):
                 found += [item for item in value if isinstance(item, Part)]
         return tuple(found)
 
@@ -59,7 +60,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def lists(self) -> Sequence[tuple[str, Sequence[Part]]]:
         """Each list of parts directly inside this one, with the name of its field in the file."""
         held = ((name, getattr(self, field)) for field, name in _roomy(type(self)).items())
-        return tuple((name, v) for name, v in held if isinstance(v, tuple) and v and isinstance(v[0], Part))
+        return tuple((name, v) for name, v in held if v and isinstance(v, tuple) and isinstance(v[0], Part))
 
     @once
     def walk(self) -> Sequence[Part]:

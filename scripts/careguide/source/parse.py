@@ -7,6 +7,7 @@ bombs and the cycles that they allow.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from ruamel.yaml.events import (
@@ -68,7 +69,6 @@ class Parse:
         self.stack: list[_Frame] = []
         self.last_end = 0
         self.handlers = {
-            ScalarEvent: self.scalar,
             MappingStartEvent: self.open_mapping,
             SequenceStartEvent: self.open_sequence,
             MappingEndEvent: self.close,
@@ -79,16 +79,19 @@ class Parse:
 
     def run(self, events: Events) -> tuple[object, Mark | None]:
         """Reads all events of the first document. Raises ``Refused`` and ``TooMany``."""
-        handlers = self.handlers
-        for count, event in enumerate(events):
-            if count > MAX_PARTS:
+        scalar, handlers = self.scalar, self.handlers
+        for event in islice(events, MAX_PARTS + 1):
+            kind = type(event)
+            if kind is ScalarEvent:
+                scalar(event)
+            elif kind in handlers:
+                handlers[kind](event)
+                if self.documents > 1:
+                    break
+        else:
+            for event in events:
                 self.troubles.too_many_parts(MAX_PARTS, event.start_mark.index)
                 raise TooMany
-            handler = handlers.get(type(event))
-            if handler is not None:
-                handler(event)
-            if self.documents > 1:
-                break
         if not self.top.value:
             return None, None
         return self.top.value[0], self.top.children[0]
@@ -103,30 +106,37 @@ class Parse:
             self.troubles.directives(self.text[: event.end_mark.index])
 
     def scalar(self, event: Any) -> None:
-        start, end, text = event.start_mark.index, event.end_mark.index, event.value
+        text, style, start, end = event.value, event.style, event.start_mark.index, event.end_mark.index
         if event.anchor is not None or event.ctag is not None:
             self.decorated(event)
-        if self.frame.wants_key:
-            self.key(event.style, text, start, end)
-        elif not event.style:
-            self.plain(text, start, end)
-        elif event.style in "|>":
-            end -= len(_BLANK_END.search(self.text, start, end)[0])  # type: ignore[index]
+        frame = self.frame
+        if frame.wants_key:
+            frame.wants_key = False
+            frame.key_start, frame.key_end = start, end
+            frame.key = text if self.is_sound_key(style, text, start, end) else _LOST
+        elif style:
+            self.styled(style, text, start, end)
+        elif text and text[0] not in UNCERTAIN:
             self.add(text, (start, end, None))
         else:
-            self.quoted(event.style, text, start, end)
-            self.add(text, (start, end, None))
+            self.plain(text, start, end)
 
     def plain(self, text: str, start: int, end: int) -> None:
         value: object = text
         if start == end and self.frame.key is not None:  # nothing: the parsers differ on where that is
             start = end = self.text.find(":", self.frame.key_end, start) + 1 or start
-        if not text or text[0] in UNCERTAIN:
-            try:
-                value = resolve(text)
-            except NumberFault as fault:
-                self.troubles.number(fault, start, end, self.path())
+        try:
+            value = resolve(text)
+        except NumberFault as fault:
+            self.troubles.number(fault, start, end, self.path())
         self.add(value, (start, end, None))
+
+    def styled(self, style: str, text: str, start: int, end: int) -> None:
+        if style in "|>":
+            end -= len(_BLANK_END.search(self.text, start, end)[0])  # type: ignore[index]
+        else:
+            self.quoted(style, text, start, end)
+        self.add(text, (start, end, None))
 
     def quoted(self, style: str, text: str, start: int, end: int) -> None:
         if style == '"' and "\\" in self.text[start:end]:
@@ -151,12 +161,6 @@ class Parse:
             self.troubles.tag(start, end, self.path())
 
     # Fields
-
-    def key(self, style: str | None, text: str, start: int, end: int) -> None:
-        frame = self.frame
-        frame.key_start, frame.key_end = start, end
-        frame.wants_key = False
-        frame.key = text if self.is_sound_key(style, text, start, end) else _LOST
 
     def is_sound_key(self, style: str | None, text: str, start: int, end: int) -> bool:
         """Whether a field can be called like this; notes why not."""

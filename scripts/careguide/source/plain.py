@@ -15,6 +15,9 @@ MAX_DIGITS = 15
 UNCERTAIN = frozenset("0123456789+-.~nNtTfF")
 """What a text without quotes starts with if it may be something else than a text."""
 
+_LETTERS = frozenset("nNtTfF")
+"""What begins a word and no number."""
+
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -42,7 +45,7 @@ def resolve(text: str) -> str | int | float | bool | None:
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if _CORE_NUMBER.fullmatch(text) is None:
+    if text[0] in _LETTERS or _CORE_NUMBER.fullmatch(text) is None:
         return text
     decimal = _DECIMAL.fullmatch(text)
     if decimal is None:
