@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
@@ -19,35 +19,41 @@ _BETWEEN = r"[\s“”„«»\"‘’'‐-]+"
 class Phrases:
     """Finds whole phrases, whatever their case, spaces, hyphens and quotation marks.
 
-    To look for a word among the words of a text takes no time; so the pattern is only asked, and only made, where
-    a word of one of the phrases stands in the text.
+    To look for words among the words of a text takes no time; so a pattern is made, and tried, only of the phrases
+    whose words all stand in the text.
     """
 
     def __init__(self, alternatives: str) -> None:
-        self._alternatives = sorted(filter(None, alternatives.split("|")), key=len, reverse=True)
-        words = [_WORD.findall(phrase.casefold()) for phrase in self._alternatives]
-        self._always = not all(words)
-        self._cues = frozenset(max(of_one, key=len) for of_one in words if of_one)
+        ordered = sorted(filter(None, alternatives.split("|")), key=len, reverse=True)
+        self._words = {phrase: frozenset(_WORD.findall(phrase.casefold())) for phrase in ordered}
+        self._always = not all(self._words.values())
+        self._cues = frozenset(max(of_one, key=len) for of_one in self._words.values() if of_one)
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self._pattern.search(text) if self.may_stand_in(text) else None
+        pattern = self._pattern_for(text)
+        return pattern.search(text) if pattern else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        return self._pattern.fullmatch(text) if self.may_stand_in(text) else None
+        pattern = self._pattern_for(text)
+        return pattern.fullmatch(text) if pattern else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self._pattern.finditer(text) if self.may_stand_in(text) else iter(())
+        pattern = self._pattern_for(text)
+        return pattern.finditer(text) if pattern else iter(())
 
     def sub(self, by: str, text: str) -> str:
-        return self._pattern.sub(by, text) if self.may_stand_in(text) else text
+        pattern = self._pattern_for(text)
+        return pattern.sub(by, text) if pattern else text
 
     def may_stand_in(self, text: str) -> bool:
         """False where none of the phrases stands in a text, nearly always."""
         return self._always or not self._cues.isdisjoint(words(text))
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, self._alternatives))})(?!\w)", re.IGNORECASE)
+    def _pattern_for(self, text: str) -> re.Pattern[str] | None:
+        if not self.may_stand_in(text):
+            return None
+        possible = tuple(phrase for phrase, needed in self._words.items() if needed <= words(text))
+        return _pattern(possible) if possible else None
 
 
 @lru_cache(maxsize=2048)
@@ -85,6 +91,12 @@ def word_by_word(text: str) -> Sequence[str]:
 def words(text: str) -> frozenset[str]:
     """The words of a text, each once."""
     return frozenset(word_by_word(text))
+
+
+@lru_cache(maxsize=2048)
+def _pattern(alternatives: Sequence[str]) -> re.Pattern[str]:
+    """What finds the phrases, of which the longer ones come first."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, alternatives))})(?!\w)", re.IGNORECASE)
 
 
 def _phrase(alternative: str) -> str:
