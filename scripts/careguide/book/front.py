@@ -6,12 +6,12 @@ from careguide.book.blocks import Blocks, Callout, Chapter, Kind, Look, Matter, 
 from careguide.book.manuscript import Manuscript
 from careguide.book.unit import fact
 from careguide.content.common import Status
+from careguide.content.part import NoteSeverity
 from careguide.content.wording import audience, day, term
 
-_DRAFT = (
-    "Nobody with a medical licence has read this guide. It transcribes a source that has errors, some of them"
-    " dangerous. Do not treat anybody by it."
-)
+_DRAFT = "Nobody with a medical licence has read this guide. {source} Do not treat anybody by it."
+_DANGEROUS = "It transcribes a source that has errors, some of them dangerous."
+_UNKNOWN = "It transcribes a source, with whatever errors that has."
 _IN_REVIEW = "The review of this guide has not ended. Do not treat anybody by it."
 _RETIRED = "This guide has been withdrawn. Do not treat anybody by it."
 _WARNINGS = {
@@ -25,7 +25,7 @@ def cover(ms: Manuscript) -> Chapter:
     overview = ms.guide.overview
     content = (
         Paragraph((f"Treatment guide, version {overview.version}",), Look.COVER_SUBTITLE),
-        *_warning(overview.status),
+        *_warning(ms),
         _fact("Condition", overview.condition.name),
         _fact("Version", overview.version),
         _fact("Date", day(overview.date)),
@@ -36,11 +36,14 @@ def cover(ms: Manuscript) -> Chapter:
     return Chapter("cover", own("cover"), overview.title, Matter.FRONT, "titlepage", content)
 
 
-def _warning(status: Status) -> Blocks:
+def _warning(ms: Manuscript) -> Blocks:
+    status = ms.guide.overview.status
     if status not in _WARNINGS:
         return ()
+    known = any(remark.note.severity is NoteSeverity.CRITICAL for remark in ms.remarks)
     word, text = _WARNINGS[status]
-    return (Callout(own("status"), Kind.DRAFT, word, (), (Paragraph((text,)),)),)
+    said = text.format(source=_DANGEROUS if known else _UNKNOWN)
+    return (Callout(own("status"), Kind.DRAFT, word, (), (Paragraph((said,)),)),)
 
 
 def _fact(name: str, value: str) -> Paragraph:
