@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +18,10 @@ from careguide.finding import Finding, Severity
 from careguide.project import Project
 from careguide.source.file import SourceFile
 from careguide.source.reader import Reader, read
-from careguide.verdict import Verdict, verdict
+from careguide.verdict import Packed, verdict
 
 if TYPE_CHECKING:
     from careguide.cache.evidence import Evidence, Moment
-    from careguide.cache.ledger import Ledger
 
 
 @dataclass(frozen=True)
@@ -70,33 +69,22 @@ def check(project: Project, paths: Sequence[Path] = ()) -> list[Checked]:
     return [check_guide(project, name) for name in library.named(project, paths)]
 
 
-def judge(project: Project, names: Iterable[str], ledger: Ledger | None = None) -> Iterator[Verdict]:
-    """Checks guides by name, one after the other, and keeps nothing of them but what there is to say.
+def judge(project: Project, moment: Moment | None, name: str) -> tuple[Packed, Evidence]:
+    """Checks one guide by name, and keeps nothing of it but what there is to say.
 
-    A ``ledger`` saves checking those again that are as they were.
+    With a ``moment`` before it, also gives what the verdict rests on, so that it can be remembered.
     """
-    for name in names:
-        known = ledger.known(name) if ledger else None
-        if known is None:
-            known, evidence = judge_anew(project, name, ledger.moment if ledger else None)
-            if ledger:
-                ledger.keep(known, evidence)
-        yield known
-
-
-def judge_anew(project: Project, name: str, moment: Moment | None) -> tuple[Verdict, Evidence]:
-    """Checks a guide; with a ``moment`` before it, also gives what the verdict rests on."""
     from careguide.cache.evidence import Evidence, Witness, digest
 
     if moment is None:
-        return verdict(check_guide(project, name)), Evidence()
+        return Packed.of(verdict(check_guide(project, name))), Evidence()
     try:
         seen = moment.look(project.sources / name)
     except OSError:
         seen = None
     witness = Witness()
     with days_told() as days:
-        found = verdict(check_guide(project, name, witness.read))
+        found = Packed.of(verdict(check_guide(project, name, witness.read)))
     return found, Evidence() if seen is None else Evidence(seen, digest(witness.held), frozenset(days))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import msgspec
 
@@ -68,6 +70,47 @@ class Verdict(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     findings: tuple[Told, ...]
     quotes: dict[str, Quote]
+
+
+class Packed(msgspec.Struct, frozen=True, array_like=True):
+    """A verdict in a twentieth of the room: of thousands of guides, there may be many thousand findings to hold."""
+
+    guide: str
+    data: bytes
+
+    @classmethod
+    def of(cls, verdict: Verdict) -> Packed:
+        try:
+            data = b"m" + msgspec.msgpack.encode(verdict)
+        except UnicodeEncodeError:  # a lone surrogate, which only JSON can hold, as an escape
+            data = b"j" + json.dumps(msgspec.to_builtins(verdict, str_keys=True)).encode()
+        return cls(verdict.guide, zlib.compress(data, 1))
+
+    def unpacked(self) -> Verdict:
+        """The verdict. Raises ``ValueError`` or ``zlib.error`` where this is none."""
+        data = zlib.decompress(self.data)
+        if data[:1] == b"m":
+            return msgspec.msgpack.decode(data[1:], type=Verdict)
+        return msgspec.convert(json.loads(data[1:]), Verdict, strict=False)
+
+
+class Verdicts(Sequence[Verdict]):
+    """Verdicts, each unpacked when it is asked for, in the order in which their files are told."""
+
+    def __init__(self, packed: Iterable[Packed]) -> None:
+        self._packed = sorted(packed, key=lambda each: f"{each.guide}/")
+
+    @overload
+    def __getitem__(self, index: int) -> Verdict: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Verdicts: ...
+
+    def __getitem__(self, index: int | slice) -> Verdict | Verdicts:
+        return Verdicts(self._packed[index]) if isinstance(index, slice) else self._packed[index].unpacked()
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 def verdict(checked: Checked) -> Verdict:

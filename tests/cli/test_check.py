@@ -7,12 +7,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import Result
 
+from careguide.cache.evidence import Evidence
 from careguide.finding import Finding, Severity
 from careguide.pipeline import Checked
 from careguide.project import Project
 from careguide.source.place import Place
 from careguide.source.reader import read
-from careguide.verdict import Verdict, verdict
+from careguide.verdict import Packed, verdict
 from cli.conftest import Careguide
 
 
@@ -59,10 +60,10 @@ def test_an_unknown_format(careguide: Careguide) -> None:
 def found(monkeypatch: pytest.MonkeyPatch, project: Path, severity: Severity, note: str | None = None) -> None:
     """Lets a check find one thing."""
 
-    def judge(of: Project, names: object, ledger: object) -> list[Verdict]:
+    def judge(of: Project, moment: object, name: str) -> tuple[Packed, Evidence]:
         source, _ = read(project / "sources" / "base" / "massage.yaml", "sources/base/massage.yaml")
         finding = Finding("a/rule", severity, "Something.", Place(source, ("id",)), acknowledged_by=note)
-        return [verdict(Checked("base", {"massage": source}, None, (finding,)))]
+        return Packed.of(verdict(Checked("base", {"massage": source}, None, (finding,)))), Evidence()
 
     monkeypatch.setattr("careguide.pipeline.judge", judge)
 

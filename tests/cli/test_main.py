@@ -91,7 +91,7 @@ def test_an_internal_error_names_the_stage(careguide: Careguide, monkeypatch: py
     monkeypatch.setattr("careguide.pipeline.judge", check)
     result = careguide("check")
     assert result.exit_code == 3
-    assert "internal error in checking: IndexError: out of range" in result.stderr
+    assert "internal error in checking base: IndexError: out of range" in result.stderr
     assert "CAREGUIDE_DEBUG=1" in result.stderr
     assert "Traceback" not in result.stderr
     monkeypatch.setenv("CAREGUIDE_DEBUG", "1")

@@ -12,7 +12,7 @@ from _blake2 import blake2b
 from careguide.cache.folder import Folder
 from careguide.cache.state import SETTINGS, SOURCES, State
 
-MOST, LONGEST = 16, 4_000_000
+MOST, LONGEST = 16, 8_000_000
 """So many answers are kept, of so many bytes at most."""
 
 # All that reports and rules may learn from the environment.

@@ -6,7 +6,7 @@ import time
 from _blake2 import blake2b
 
 NAME = ".careguide-cache"
-LONGEST = 64_000_000
+LONGEST = 128_000_000
 """No file here has more bytes."""
 
 _TAG = "CACHEDIR.TAG"

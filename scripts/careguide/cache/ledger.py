@@ -10,7 +10,7 @@ from careguide.cache.evidence import Evidence, Moment, digest_of
 from careguide.cache.folder import LONGEST, Folder
 from careguide.clock import today
 from careguide.project import Project
-from careguide.verdict import Verdict
+from careguide.verdict import Packed
 
 _NAME = "verdicts"
 _LONGEST_ENTRY = 200_000
@@ -18,7 +18,7 @@ _LONGEST_ENTRY = 200_000
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """A verdict (packed), and what it holds for.
+    """A verdict, and what it holds for.
 
     ``seen`` and ``read`` are those of its evidence; ``day`` is the day on which it holds, empty for any.
     """
@@ -26,7 +26,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     seen: bytes
     read: bytes
     day: str
-    verdict: msgspec.Raw
+    packed: Packed
 
 
 class _Book(msgspec.Struct, frozen=True, array_like=True):
@@ -47,7 +47,7 @@ class Ledger:
         self._entries = self._load()
         self._changed = False
 
-    def known(self, name: str) -> Verdict | None:
+    def known(self, name: str) -> Packed | None:
         """What was found in a guide the last time, where its files are what they were then."""
         entry = self._entries.get(name)
         if entry is None or entry.day not in ("", today()):
@@ -59,19 +59,14 @@ class Ledger:
                 if digest_of(folder) != entry.read:
                     return None
                 self._put(name, msgspec.structs.replace(entry, seen=seen))
-            return msgspec.msgpack.decode(entry.verdict, type=Verdict)
-        except (OSError, msgspec.DecodeError):
+            return entry.packed
+        except OSError:
             return None
 
-    def keep(self, verdict: Verdict, evidence: Evidence) -> None:
+    def keep(self, packed: Packed, evidence: Evidence) -> None:
         """Remembers a verdict, if it rests on what can be compared again."""
-        try:
-            packed = msgspec.msgpack.encode(verdict)
-        except UnicodeEncodeError:  # a lone surrogate, which only this format cannot hold
-            return
-        if evidence.read and len(packed) <= _LONGEST_ENTRY and len(evidence.days) <= 1:
-            day = "".join(evidence.days)
-            self._put(verdict.guide, Entry(evidence.seen, evidence.read, day, msgspec.Raw(packed)))
+        if evidence.read and len(packed.data) <= _LONGEST_ENTRY and len(evidence.days) <= 1:
+            self._put(packed.guide, Entry(evidence.seen, evidence.read, "".join(evidence.days), packed))
 
     def save(self, guides: Collection[str]) -> None:
         """Writes down what is known of the guides that there are, if that has changed: as much as there is room for."""
@@ -79,7 +74,7 @@ class Ledger:
         entries = {}
         for name in guides:
             entry = self._entries.get(name)
-            room -= len(memoryview(entry.verdict)) + len(name) + 64 if entry else 0
+            room -= len(entry.packed.data) + len(name) + 64 if entry else 0
             if entry and room >= 0:
                 entries[name] = entry
         if self._changed or len(entries) != len(self._entries):

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from careguide.cli.shell.failure import Failed, all_failed
+from careguide.cli.shell.manner import Manner, goes_through_guides
 from careguide.cli.shell.memory import remembered
+from careguide.cli.shell.progress import Progress
 from careguide.cli.shell.session import FOUND, Session, style, tell
 from careguide.reports import formats
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from careguide.cache.store import Cache
     from careguide.pipeline import Checked
     from careguide.project import Project
-    from careguide.verdict import Verdict
+    from careguide.verdict import Packed
 
 
 @click.command("check")
@@ -27,10 +30,10 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without judgement; then report what is left.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
-@click.option("--no-cache", "cached", flag_value=False, default=True, help="Check what has not changed, too.")
+@goes_through_guides
 @click.pass_obj
 def command(
-    session: Session, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, diff: bool, cached: bool
+    session: Session, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, diff: bool, manner: Manner
 ) -> int:
     """Check guides for faults.
 
@@ -46,35 +49,47 @@ def command(
     from careguide.engine.registry import rules
     from careguide.reports import report
     from careguide.reports.parts.run import Run
-    from careguide.verdict import verdict
+    from careguide.verdict import Packed, Verdicts, verdict
 
-    cache = remembered(session, project, paths) if cached and not (fix or diff) else None
+    cache = remembered(session, project, paths) if manner.cached and not (fix or diff) else None
     if fix or diff:
-        verdicts = [verdict(each) for each in _mended(session, project, paths, format_, diff)]
+        outcomes: list[Packed | Failed] = [
+            Packed.of(verdict(each)) for each in _mended(session, project, paths, format_, diff)
+        ]
     else:
-        verdicts = _judged(project, paths, cache)
+        outcomes = _judged(session, project, paths, manner, cache)
+    failures = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
+    verdicts = Verdicts(outcome for outcome in outcomes if isinstance(outcome, Packed))
     run = Run(verdicts, rules(), project.root, strict, style())
     session.stage = f"writing the report ({format_})"
     code = FOUND if run.failed else 0
-    if not diff:
+    if not diff and (verdicts or not failures):
         text = report(format_, run)
         tell(text, run.style)
-        if cache:
+        if cache and not failures:
             cache.keep(code, text)
-    return code
+    return max(code, all_failed(failures))
 
 
-def _judged(project: Project, paths: Sequence[Path], cache: Cache | None) -> list[Verdict]:
+def _judged(
+    session: Session, project: Project, paths: Sequence[Path], manner: Manner, cache: Cache | None
+) -> list[Packed | Failed]:
     """What there is to say about each guide; of those that are as they were, from the cache."""
+    from careguide.cli.shell.judging import judged
     from careguide.library import named
-    from careguide.pipeline import judge
 
     ledger = cache.ledger if cache else None
+    names = named(project, paths)
+    outcomes: list[Packed | Failed] = []
     try:
-        return [*judge(project, named(project, paths), ledger)]
+        with Progress(manner.quiet) as progress:
+            for outcome in judged(project, names, manner.crew, ledger):
+                outcomes.append(outcome)
+                session.stage = progress.count("checking", len(outcomes), len(names))
     finally:
         if ledger:
             ledger.save(project.guides())
+    return outcomes
 
 
 def _mended(session: Session, project: Project, paths: Sequence[Path], format_: str, diff: bool) -> Sequence[Checked]:

@@ -37,7 +37,7 @@ def _place(place: Spot) -> dict[str, Any]:
 def _summary(run: Run) -> dict[str, int]:
     return {
         "guides": len(run.verdicts),
-        "files": len(run.files),
+        "files": run.number_of_files,
         **{severity.value: number for severity, number in run.counts.open.items()},
         "acknowledged": run.counts.acknowledged,
     }

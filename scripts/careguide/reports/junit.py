@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from careguide.reports.parts.excerpt import Excerpts
 from careguide.reports.parts.printable import one_line
-from careguide.reports.parts.run import Run
+from careguide.reports.parts.run import File, Run
 from careguide.reports.parts.style import PLAIN
-from careguide.verdict import Told
+from careguide.verdict import Quote, Told
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -26,16 +26,16 @@ def report(run: Run) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _suite(file: str, run: Run) -> ET.Element:
-    suite = ET.Element("testsuite", name=_xml(file))
+def _suite(file: File, run: Run) -> ET.Element:
+    suite = ET.Element("testsuite", name=_xml(file.name))
     names: Counter[str] = Counter()
-    for finding in run.of(file):
+    for finding in file.findings:
         name = f"{finding.rule} at {finding.place.address or 'the top'}"
         names[name] += 1
-        case = _case(suite, file, name if names[name] == 1 else f"{name} ({names[name]})")
-        _outcome(case, finding, run)
+        case = _case(suite, file.name, name if names[name] == 1 else f"{name} ({names[name]})")
+        _outcome(case, finding, file.quotes, run)
     if not len(suite):
-        _case(suite, file, "no findings")
+        _case(suite, file.name, "no findings")
     _count(suite)
     return suite
 
@@ -46,9 +46,9 @@ def _case(suite: ET.Element, file: str, name: str) -> ET.Element:
     return ET.SubElement(suite, "testcase", classname=_xml(group), name=_xml(name), time="0")
 
 
-def _outcome(case: ET.Element, finding: Told, run: Run) -> None:
+def _outcome(case: ET.Element, finding: Told, quotes: Mapping[str, Quote], run: Run) -> None:
     """A failure if the finding makes the run fail, a skipped case if a note accepts it, or else only words."""
-    words = _xml("\n".join(_words(finding, run)))
+    words = _xml("\n".join(_words(finding, quotes)))
     if finding.acknowledged_by is not None:
         ET.SubElement(case, "skipped", message=_xml(f"acknowledged by the note {finding.acknowledged_by}"))
         ET.SubElement(case, "system-out").text = words
@@ -59,9 +59,9 @@ def _outcome(case: ET.Element, finding: Told, run: Run) -> None:
         ET.SubElement(case, "system-out").text = words
 
 
-def _words(finding: Told, run: Run) -> Sequence[str]:
+def _words(finding: Told, quotes: Mapping[str, Quote]) -> Sequence[str]:
     """All there is to say: many dashboards show nothing but this."""
-    draw = Excerpts.about(finding, PLAIN, run.quotes)
+    draw = Excerpts.about(finding, PLAIN, quotes)
     line, column, *_ = finding.place.span
     lines = [f"{finding.place.file}:{line}:{column}: {finding.severity}", one_line(finding.message)]
     lines += draw.of(finding.place, str)

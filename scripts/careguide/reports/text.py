@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,29 +10,39 @@ from functools import partial
 from careguide.finding import Severity
 from careguide.reports.parts.excerpt import Excerpts
 from careguide.reports.parts.printable import hanging, one_line, printable, width, wrap
-from careguide.reports.parts.run import Run, count, plural
+from careguide.reports.parts.run import File, Run, count, plural
 from careguide.reports.parts.style import Style
 from careguide.verdict import Quote, Told
 
+FEW = 20
+"""Of more guides than this, what a person can still take in is told in numbers."""
+
+MOST_RULES = 10
+
 
 def report(run: Run) -> str:
-    lines = [line for file in run.files if run.of(file) for line in _file(file, run.of(file), run)]
-    return "".join(f"{line}\n" for line in [*lines, *_summary(run)])
+    return "".join(f"{line}\n" for lines in (*map(partial(_file, run=run), run.files), _summary(run)) for line in lines)
 
 
-def _file(name: str, findings: Sequence[Told], run: Run) -> Iterator[str]:
-    """A heading, the findings that wait for somebody, and the list of the acknowledged ones."""
-    counts, style = count(findings), run.style
-    yield style.strong(f"== {printable(name)}") + (f": {counts}" if str(counts) else "")
+def _file(file: File, run: Run) -> Iterator[str]:
+    """A heading, the findings that wait for somebody, and the list of the acknowledged ones.
+
+    Of many guides, acknowledged findings are only counted, in the end.
+    """
+    counts, style = count(file.findings), run.style
+    few = len(run.verdicts) <= FEW
+    if not str(counts) and not (counts.acknowledged and few):
+        return
+    yield style.strong(f"== {printable(file.name)}") + (f": {counts}" if str(counts) else "")
     told: set[tuple[str, str]] = set()
-    for finding in findings:
+    for finding in file.findings:
         if finding.acknowledged_by is None:
             yield ""
-            yield from _Paragraph(finding, style, run.quotes, why=(finding.rule, finding.why) not in told).lines()
+            yield from _Paragraph(finding, style, file.quotes, why=(finding.rule, finding.why) not in told).lines()
             told.add((finding.rule, finding.why))
-    if counts.acknowledged:
+    if counts.acknowledged and few:
         yield ""
-        yield from _acknowledged([f for f in findings if f.acknowledged_by is not None], style)
+        yield from _acknowledged([f for f in file.findings if f.acknowledged_by is not None], style)
     yield ""
 
 
@@ -96,17 +107,36 @@ def _summary(run: Run) -> Iterator[str]:
     if not run.verdicts:
         yield "There are no guides in this project."
         return
-    waiting = [finding for finding in run.findings if finding.acknowledged_by is None]
-    files, hit = plural(len(run.files), "file"), len({finding.place.file for finding in waiting})
+    rules: Counter[str] = Counter()
+    worst: dict[Severity, str] = {}
+    hit = set()
+    for finding in run.findings:
+        if finding.acknowledged_by is None:
+            rules[finding.rule] += 1
+            worst.setdefault(finding.severity, finding.rule)
+            hit.add(finding.place.file)
+    many = len(run.verdicts) > FEW
+    where = plural(run.number_of_files, "file") + (f" of {len(run.verdicts)} guides" if many else "")
     accepted = plural(run.counts.acknowledged, "finding")
     more = f" {accepted} acknowledged by notes." if run.counts.acknowledged else ""
-    if not waiting:
-        yield from _verdict("No findings", f"in {files}.{more}", run.style.good, run.style)
+    if not hit:
+        yield from _verdict("No findings", f"in {where}.{more}", run.style.good, run.style)
         return
-    worst = min(waiting, key=lambda finding: list(Severity).index(finding.severity))
-    paint = partial(run.style.severity, worst.severity)
-    yield from _verdict(str(run.counts), f"in {hit} of {files}.{more}", paint, run.style)
-    yield from hanging("More about a rule: ", f"careguide explain {worst.rule}", run.style.width)
+    severity = min(worst, key=list(Severity).index)
+    yield from _verdict(
+        str(run.counts), f"in {len(hit)} of {where}.{more}", partial(run.style.severity, severity), run.style
+    )
+    yield from _most_often(rules) if many else ()
+    yield from hanging("More about a rule: ", f"careguide explain {worst[severity]}", run.style.width)
+
+
+def _most_often(rules: Counter[str]) -> Iterator[str]:
+    """How often each rule has found something, of those that did so most often."""
+    digits = len(str(max(rules.values())))
+    for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0]))[:MOST_RULES]:
+        yield f"  {number:>{digits}}  {rule}"
+    if len(rules) > MOST_RULES:
+        yield f"  {'…':>{digits}}  and {plural(len(rules) - MOST_RULES, 'more rule')}"
 
 
 def _verdict(verdict: str, more: str, paint: Callable[[str], str], style: Style) -> Iterator[str]:

@@ -6,6 +6,9 @@ import io
 import os
 import sys
 import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 import click
 
@@ -14,8 +17,20 @@ from careguide.cli.shell.session import BROKEN, WRONG, Session
 DEBUG = "CAREGUIDE_DEBUG"
 """Set to anything but nothing, it adds the traceback to the message about an internal error."""
 
+MOST_TOLD = 10
+"""Of more failures than these, only the number is told."""
+
 INTERRUPTED, READER_GONE = 130, 141
 """What a shell gives for a program that was stopped by Ctrl-C, and for one whose output nobody reads any more."""
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A guide with which something went wrong that is no finding: words for people, and the exit code that follows."""
+
+    guide: str
+    words: str
+    code: int
 
 
 def told(error: Exception, session: Session) -> int:
@@ -25,18 +40,36 @@ def told(error: Exception, session: Session) -> int:
         return error.exit_code
     if isinstance(error, click.Abort):
         return INTERRUPTED
+    return _say(*in_words(error, session.stage))
+
+
+def in_words(error: Exception, stage: str) -> tuple[str, int]:
+    """What to tell of an error in the middle of a stage, and the exit code that follows from it."""
     from careguide.book.pandoc import PandocFault
     from careguide.project import ProjectError
 
-    if os.environ.get(DEBUG):
-        traceback.print_exception(error)
+    trace = "".join(traceback.format_exception(error)) if os.environ.get(DEBUG) else ""
+    if isinstance(error, click.ClickException):
+        return trace + error.format_message(), error.exit_code
     if isinstance(error, ProjectError):
-        return _say(str(error), WRONG)
+        return trace + str(error), WRONG
     if isinstance(error, OSError) and error.strerror:
-        return _say(f"{session.stage} failed: {_words(error)}.", BROKEN)
+        return f"{trace}{stage} failed: {_words(error)}.", BROKEN
     if isinstance(error, PandocFault):
-        return _say(f"{session.stage} failed: {error}.", BROKEN)
-    return _say(internal(error, session.stage), BROKEN)
+        return f"{trace}{stage} failed: {error}.", BROKEN
+    return trace + internal(error, stage), BROKEN
+
+
+def all_failed(failures: Sequence[Failed]) -> int:
+    """Tells of guides with which something went wrong, alike ones once; returns the exit code, 0 without any."""
+    guides: dict[str, list[str]] = {}
+    for failed in failures:
+        guides.setdefault(failed.words, []).append(failed.guide)
+    for words, names in islice(guides.items(), MOST_TOLD):
+        _say(words + (f"\nThe same goes for {len(names) - 1} more." if len(names) > 1 else ""), 0)
+    if len(guides) > MOST_TOLD:
+        _say(f"{len(guides) - MOST_TOLD} more failures are not shown.", 0)
+    return max((failed.code for failed in failures), default=0)
 
 
 def stopped(code: int, session: Session) -> int:

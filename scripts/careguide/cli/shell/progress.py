@@ -11,17 +11,19 @@ PATIENCE = 1.0
 """So many seconds pass before anything is shown: what is quick needs no comment."""
 
 _BEAT = 0.2
+_BAR = 24
 _CLEAR = "\r\033[K"
 
 
 class Progress:
     """Shows the last thing it was told, and for how long all has taken. Leaves nothing behind."""
 
-    def __init__(self) -> None:
+    def __init__(self, quiet: bool = False) -> None:
         self._text = ""
         self._start = time.monotonic()
         self._done = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True) if sys.stderr and sys.stderr.isatty() else None
+        watched = sys.stderr and sys.stderr.isatty() and not quiet
+        self._thread = threading.Thread(target=self._run, daemon=True) if watched else None
 
     def __enter__(self) -> Self:
         if self._thread:
@@ -33,6 +35,14 @@ class Progress:
 
     def show(self, text: str) -> None:
         self._text = text
+
+    def count(self, stage: str, done: int, number: int) -> str:
+        """Shows how far a stage has come with a number of guides; returns the stage with what it is about."""
+        if number > 1:
+            stage = f"{stage} {number:,} guides"
+            filled = done * _BAR // number
+            self.show(f"{stage} [{'#' * filled}{'-' * (_BAR - filled)}] {done:,}")
+        return stage
 
     def stop(self) -> None:
         """Ends the display, so that something else can be written."""

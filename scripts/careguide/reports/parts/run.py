@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +15,20 @@ from careguide.verdict import Quote, Told, Verdict
 
 
 @dataclass(frozen=True)
-class Run:
-    """``root`` is the project's folder, below which the names of all files stand; ``style`` is for formats people read.
+class File:
+    """A file, its findings in their order, and what may be quoted of the guide's files."""
 
-    With ``strict``, warnings fail a run as errors do. What a note has acknowledged never does.
+    name: str
+    findings: Sequence[Told]
+    quotes: Mapping[str, Quote]
+
+
+@dataclass(frozen=True)
+class Run:
+    """``verdicts`` stand in the order of their files; ``root`` is the project's folder, below which their names stand.
+
+    ``style`` is for formats people read. With ``strict``, warnings fail a run as errors do. What a note has
+    acknowledged never does.
     """
 
     verdicts: Sequence[Verdict]
@@ -27,37 +37,30 @@ class Run:
     strict: bool = False
     style: Style = PLAIN
 
-    @cached_property
-    def findings(self) -> tuple[Told, ...]:
+    @property
+    def findings(self) -> Iterator[Told]:
         """All findings, in the order of file, line, column and rule."""
-        return tuple(sorted((f for verdict in self.verdicts for f in verdict.findings), key=order))
+        return (finding for file in self.files for finding in file.findings)
 
-    @cached_property
-    def files(self) -> tuple[str, ...]:
-        """The names of all files that were read or have a finding, sorted."""
-        return tuple(sorted({file for verdict in self.verdicts for file in verdict.files}))
-
-    @cached_property
-    def quotes(self) -> Mapping[str, Quote]:
-        """What reports may quote of the files, by their names."""
-        return {file: quote for verdict in self.verdicts for file, quote in verdict.quotes.items()}
-
-    def of(self, file: str) -> tuple[Told, ...]:
-        """The findings in one file, in their order."""
-        return self._by_file.get(file, ())
-
-    @cached_property
-    def _by_file(self) -> Mapping[str, tuple[Told, ...]]:
-        found: dict[str, list[Told]] = {}
-        for finding in self.findings:
-            found.setdefault(finding.place.file, []).append(finding)
-        return {file: tuple(findings) for file, findings in found.items()}
+    @property
+    def files(self) -> Iterator[File]:
+        """All files that were read or have a finding, in their order; no more than one guide is held at a time."""
+        for verdict in self.verdicts:
+            found: dict[str, list[Told]] = {name: [] for name in verdict.files}
+            for finding in sorted(verdict.findings, key=order):
+                found[finding.place.file].append(finding)
+            for name, findings in found.items():
+                yield File(name, findings, verdict.quotes)
 
     @cached_property
     def counts(self) -> Counts:
         return count(self.findings)
 
-    @property
+    @cached_property
+    def number_of_files(self) -> int:
+        return sum(len(verdict.files) for verdict in self.verdicts)
+
+    @cached_property
     def failed(self) -> bool:
         return any(map(self.fails, self.findings))
 
@@ -85,9 +88,9 @@ def order(finding: Told) -> tuple[str, int, int, str, str]:
     return finding.place.file, line, column, finding.rule, finding.message
 
 
-def count(findings: Sequence[Finding | Told]) -> Counts:
-    found = Counter(finding.severity for finding in findings if finding.acknowledged_by is None)
-    return Counts({severity: found[severity] for severity in Severity}, len(findings) - found.total())
+def count(findings: Iterable[Finding | Told]) -> Counts:
+    found = Counter(finding.severity if finding.acknowledged_by is None else None for finding in findings)
+    return Counts({severity: found[severity] for severity in Severity}, found[None])
 
 
 def plural(number: int, noun: str) -> str:

@@ -1,0 +1,144 @@
+"""Work that is done by other processes: on this machine, or on the machines of a Dask cluster."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import requires, version
+from pathlib import Path
+from typing import Any
+
+from careguide.cli.shell.extra import require
+from careguide.cli.shell.session import Wrong
+
+_NAME = re.compile(r"[\w.-]+")
+_PR_SET_PDEATHSIG = 1
+_HEEDED = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+_PATIENCE = 10
+"""So many seconds a cluster may take to answer, and to have a worker."""
+
+
+class Lost(Exception):
+    """A process came to an end in the middle of its work."""
+
+
+class Unlike(Exception):
+    """A worker of a cluster would not come to the same results."""
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A task on its way to another process; ``kind`` and ``folder`` are what a worker elsewhere must have as well."""
+
+    task: Callable[[str], Any]
+    home: int
+    kind: frozenset[str] = frozenset()
+    folder: str = ""
+
+    def __call__(self, name: str) -> Any:
+        if not self.kind:
+            _end_with(self.home)
+        elif self.kind != kind():
+            mine, theirs = (", ".join(sorted(only)[:5]) or "less" for only in (self.kind - kind(), kind() - self.kind))
+            raise Unlike(f"The workers of the cluster must have what is here: {mine}; one of them has {theirs}.")
+        elif not Path(self.folder).is_dir():
+            raise Unlike(f"A worker of the cluster has no folder {self.folder}: it must see the files that are here.")
+        return self.task(name)
+
+
+def together(task: Callable[[str], Any], names: Sequence[str], jobs: int, cluster: str) -> Iterator[Any]:
+    """The results in the order of the names. Raises ``Lost``, and ``Wrong`` for a cluster that cannot be used."""
+    if cluster:
+        yield from _on_cluster(task, names, cluster)
+    else:
+        yield from _parallel(_Sent(task, os.getpid()), names, backend="loky", n_jobs=jobs)
+
+
+def _on_cluster(task: Callable[[str], Any], names: Sequence[str], cluster: str) -> Iterator[Any]:
+    kind_of, _, address = cluster.partition(":")
+    if kind_of != "dask" or "://" not in address:
+        raise Wrong(f"--cluster takes dask:tcp://HOST:PORT, not “{cluster}”.")
+    require("dask", "dask", "distributed")
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]  # it has types in part
+    except (OSError, ValueError) as error:
+        raise Wrong(f"No Dask scheduler answers at {address}.") from error
+    with client:
+        if not client.scheduler_info()["workers"]:
+            raise Wrong(f"The Dask scheduler at {address} has no workers.")
+        sent = _Sent(task, os.getpid(), kind(), str(Path.cwd()))
+        yield from _parallel(sent, names, backend="dask", client=client, n_jobs=-1)
+
+
+def _parallel(sent: _Sent, names: Sequence[str], **backend: Any) -> Iterator[Any]:
+    from joblib import Parallel, delayed, parallel_config
+    from joblib.externals.loky.process_executor import BrokenProcessPool
+
+    with parallel_config(**backend):
+        parallel = Parallel(return_as="generator", batch_size=1, max_nbytes=None)
+        with _unheard():
+            results = parallel(delayed(sent)(name) for name in names)
+    try:
+        yield from results
+    except BrokenProcessPool as error:
+        raise Lost from error
+    except Unlike as error:
+        raise Wrong(str(error)) from error
+    finally:
+        _end(results)
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Processes that begin meanwhile never hear of the signals that ask us to stop: it is we who end them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEEDED)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end(results: Any) -> None:
+    """Leaves no process behind."""
+    from joblib.externals.loky import get_reusable_executor
+
+    before, threading.excepthook = threading.excepthook, lambda _: None  # a pool's thread does not take it well
+    try:
+        with suppress(Exception):
+            results.close()
+        get_reusable_executor(reuse=True).shutdown(wait=True, kill_workers=True)
+    finally:
+        threading.excepthook = before
+
+
+@cache
+def _end_with(home: int) -> None:
+    """The kernel ends this process when the one that began it is gone, on Linux."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != home:
+            os._exit(1)
+
+
+@cache
+def kind() -> frozenset[str]:
+    """What must be the same for the same results: careguide, what it stands on, and the rules."""
+    from careguide.engine.registry import rules
+
+    needed = {_NAME.match(each)[0] for each in requires("careguide") or () if "extra ==" not in each}  # type: ignore[index]  # each begins with a name
+    packages = (f"{name} {version(name)}" for name in {"careguide", *needed})
+    python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    return frozenset([python, *packages, *(f"the rule {rule}" for rule in rules())])
