@@ -12,6 +12,7 @@ import pytest
 from careguide.engine.registry import rules
 from careguide.testing.overlay import lay_over
 from cli.conftest import Careguide, careguide, project
+from docs.pages import DOCS, blocks, commands, matches
 
 __all__ = ["careguide", "project"]
 
@@ -181,6 +182,22 @@ def test_own_rules_stop_a_build(careguide: Careguide) -> None:
     result = careguide("build")
     assert result.exit_code == 1
     assert "house/brand-as-title" in result.stderr
+
+
+@pytest.mark.usefixtures("house")
+def test_the_page_shows_what_is_printed(careguide: Careguide) -> None:
+    given = [each for block in blocks(DOCS / "how-to" / "write-a-rule.md") for each in commands(block)]
+    ours = [each for each in given if each.words[0] == "careguide"]
+    assert len(ours) == 2
+    for each in ours:
+        assert matches(each.printed, careguide(*each.words[1:]).output)
+
+
+def test_the_page_includes_the_example_instead_of_copying_it() -> None:
+    page = (DOCS / "how-to" / "write-a-rule.md").read_text("utf-8")
+    for file in ("house_rules/house.py", "tests/test_house.py", "pyproject.toml"):
+        assert f' title="{file}"\n--8<-- "own-rules/{file}"\n' in page
+        assert (EXAMPLE / file).is_file()
 
 
 def test_nothing_that_is_remembered_outlives_a_change_of_the_rules(installed: Path, massage: Path) -> None:

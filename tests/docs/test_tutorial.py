@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from careguide.cli import main
-from docs.tutorial import DOCS, blocks, commands, follow, matches
+from docs.pages import DOCS, blocks, commands, follow, matches
 
 
 def test_everything_in_the_tutorial_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from careguide.reports.parts.style import Style
 from careguide.reports.parts.survey import Survey
 from careguide.source.blocks import Fate, FoundBlock, Match
 
-UNMAPPED = "NOT MAPPED: no unit cites it, and it is not excluded"
+UNMAPPED = "NOT MAPPED: cited nowhere, and not excluded"
 OPENING = 40
 """So many characters of a new block are shown, enough to find it."""
 

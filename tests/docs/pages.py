@@ -1,12 +1,16 @@
 """What a page of the documentation tells its reader to do: write files, change them, and give commands."""
 
+from __future__ import annotations
+
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+CLONE = Path(__file__).resolve().parents[2]
+DOCS = CLONE / "docs"
+PAGES = [*sorted(DOCS.rglob("*.md")), CLONE / "README.md", CLONE / "CONTRIBUTING.md"]
 
 _BLOCK = re.compile(
     r'^(?P<indent> *)```(?P<language>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^(?P=indent)```$',
@@ -37,7 +41,7 @@ def blocks(page: Path) -> Iterator[Block]:
         yield Block(
             found["language"],
             found["title"] or "",
-            re.sub(f"^{found['indent']}", "", found["text"], flags=re.MULTILINE),
+            re.sub(rf"^{found['indent']}", "", found["text"], flags=re.MULTILINE),
             line,
         )
 
