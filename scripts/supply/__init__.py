@@ -1,0 +1,1 @@
+"""What careguide is made with: the locked dependencies, and their licences."""
