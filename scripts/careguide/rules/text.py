@@ -133,7 +133,7 @@ def truncated_coordination(unit: Unit) -> Faults:
 def fragment(unit: Unit) -> Faults:
     """A sentence has no verb.
 
-    Why: Nobody can tell what it states: that the outlook *is* favourable, may be, or was.
+    Why: Nobody can tell what it states: that the outlook “is” favourable, may be, or was.
 
     Bad:
         # at early-start
