@@ -41,7 +41,8 @@ def test_every_text_comes_out_word_for_word(hostile: dict[str, Json]) -> None:
     assert len(texts) > 200
     missing = [text for text in texts if text not in whole and text.replace("\n", "\n\n") not in whole]
     uncertain = 2  # the names of codes of which the editors are not sure: these stay in the sources
-    assert len(missing) == uncertain, missing
+    withheld = 3  # names of codes whose owner reserves them
+    assert len(missing) == uncertain + withheld, missing
 
 
 def test_narratives_are_text(hostile: dict[str, Json]) -> None:

@@ -85,7 +85,7 @@ def glossary(ms: Manuscript) -> Chapter | None:
 
 
 def _term(entry: Term) -> tuple[Inlines, Blocks]:
-    also = (" ", *fact("Not preferred", (", ".join(entry.variants),))) if entry.variants else ()
+    also = (" ", *fact("Not used here", (", ".join(entry.variants),))) if entry.variants else ()
     return (entry.term,), (Anchored(own("term", entry.id), (Paragraph((entry.definition, *also)),)),)
 
 
@@ -106,19 +106,18 @@ def codes(ms: Manuscript) -> Chapter | None:
 def _system(
     ms: Manuscript, system: str, entries: Mapping[tuple[str, str], Sequence[Unit]]
 ) -> Iterator[Paragraph | Table]:
-    known = code_systems().get(system)
+    known = code_systems()[system]
     rows = tuple(
         (
             (Paragraph((Styled(Style.CODE, (code,)),)),),
-            (Paragraph((display,)),),
+            (Paragraph((known.exported_name(display) or Styled(Style.UNSTATED, ("not given here",)),)),),
             (Paragraph(joined((ms.link(unit),) for unit in units)),),
         )
         for (code, display), units in entries.items()
     )
-    yield Table(own("codes", system), known.title if known else system.upper(), _CODES, rows)
-    if known:
-        link = Link(known.source, (known.source,)) if known.source.startswith("https:") else known.source
-        yield Paragraph((known.notice, " ", link))
+    yield Table(own("codes", system), known.title, _CODES, rows)
+    link = Link(known.source, (known.source,)) if known.source.startswith("https:") else known.source
+    yield Paragraph((known.notice, " ", link))
 
 
 def colophon(ms: Manuscript) -> Chapter:

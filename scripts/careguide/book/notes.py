@@ -28,8 +28,8 @@ from careguide.content.wording import day
 
 _COLUMNS = (Column("Severity", 0.5), Column("Open", 0.25), Column("Resolved", 0.25))
 _MEANING = {
-    NoteSeverity.CRITICAL: "could hurt somebody",
-    NoteSeverity.HIGH: "seriously misleading",
+    NoteSeverity.CRITICAL: "could hurt somebody badly",
+    NoteSeverity.HIGH: "could hurt somebody, or mislead seriously",
     NoteSeverity.MEDIUM: "",
     NoteSeverity.LOW: "",
     NoteSeverity.INFO: "for information",

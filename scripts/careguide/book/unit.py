@@ -90,7 +90,9 @@ def noted(remarks: Sequence[Remark]) -> Iterator[Fact]:
 
 def coded(code: Code) -> Fact:
     """A code under the usual abbreviation of its system."""
-    return code_systems()[code.system].short, (Styled(Style.CODE, (code.code,)), f" {code.display}")
+    system = code_systems()[code.system]
+    name = system.exported_name(code.display)
+    return system.short, (Styled(Style.CODE, (code.code,)), *([f" {name}"] if name else []))
 
 
 def note_link(remark: Remark) -> Link:

@@ -30,7 +30,7 @@ def value_set(at: Imprint, unit: Conditions | None) -> Iterator[Resource]:
         return
     members: _Members = defaultdict(dict)
     for coding in (coding for item in unit.items for coding in at.concept(item)["coding"]):
-        members[coding["system"]][coding["code"]] = {"code": coding["code"], "display": coding["display"]}
+        members[coding["system"]][coding["code"]] = {key: coding[key] for key in ("code", "display") if key in coding}
     title = unit.title or f"{called(at.guide.parent(unit))}: {unit.id.replace('-', ' ')}"
     head = at.head("ValueSet", unit, kind(unit), title=title, about=at.description(unit, title))
     includes = [element(system=system, concept=list(found.values())) for system, found in members.items()]

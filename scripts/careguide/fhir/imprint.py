@@ -78,7 +78,8 @@ class Imprint:
         return concept(self.coding(unit), *map(self.classified, unit.exported_codes))
 
     def classified(self, code: Code) -> Element:
-        return {"system": code_systems()[code.system].uri, "code": code.code, "display": code.display}
+        system = code_systems()[code.system]
+        return element(system=system.uri, code=code.code, display=system.exported_name(code.display))
 
     def term(self, set_: str, code: str) -> Element:
         return coding(self.base, set_, code)

@@ -162,7 +162,7 @@ def _code_system(resource: Resource) -> Iterator[Markup]:
 def _value_set(resource: Resource) -> Iterator[Markup]:
     yield _about(resource)
     found = (concept for include in resource["compose"]["include"] for concept in include["concept"])
-    yield items(f"{concept['display']} ({concept['code']})" for concept in found)
+    yield items(f"{each['display']} ({each['code']})" if "display" in each else each["code"] for each in found)
 
 
 def _library(resource: Resource) -> Iterator[Markup]:

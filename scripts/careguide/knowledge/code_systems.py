@@ -10,14 +10,23 @@ from careguide.knowledge import table
 
 
 class CodeSystem(NamedTuple):
-    """A published classification; ``notice`` must stand in every export that uses one of its codes."""
+    """A published classification.
+
+    ``notice`` must stand in every export that uses one of its codes; ``names`` says whether the classification's own
+    names for the codes may stand there as well (``given``), or only the codes (``withheld``).
+    """
 
     system: str
     title: str
     short: str
     uri: str
+    names: str
     notice: str
     source: str
+
+    def exported_name(self, name: str) -> str:
+        """What an export may call a code that has this name; empty where it gives the code alone."""
+        return name if self.names == "given" else ""
 
 
 @cache
