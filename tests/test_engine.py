@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -27,6 +28,24 @@ def guide() -> Guide:
     found = pipeline.check_guide(Project(PROJECT), "base").guide
     assert found is not None
     return found
+
+
+@pytest.fixture
+def _no_collection() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("_no_collection")
+def test_a_guide_that_is_let_go_leaves_nothing_behind() -> None:
+    """Nothing is collected during a check: what referred to itself would pile up, guide after guide."""
+    project = Project(PROJECT)
+    pipeline.check_guide(project, "base")
+    gc.collect()
+    pipeline.check_guide(project, "base")
+    assert gc.collect() == 0
 
 
 def named(*declared: Rule) -> Mapping[str, Rule]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 import msgspec
 
@@ -12,6 +13,9 @@ from careguide.content.address import resolve
 from careguide.content.common import Condition, Conditions, Module, Review, Rule, Statement, Status
 from careguide.content.document import Document
 from careguide.content.part import Audience, Part, Unit
+
+P = TypeVar("P", bound=Part)
+T = TypeVar("T")
 
 
 class Phase(Unit, frozen=True, kw_only=True):
@@ -73,6 +77,20 @@ class Overview(Unit, frozen=True, kw_only=True):
     referral: Referral | None = None
     prognosis: tuple[Statement, ...] = ()
     glossary: tuple[Term, ...] = ()
+
+
+def once(find: Callable[[P, Guide], T]) -> Callable[[P, Guide], T]:
+    """Keeps what a function finds in a part of a guide with the guide, for the many rules that ask for it."""
+    name = f"{find.__module__}.{find.__qualname__}"
+
+    @wraps(find)
+    def kept(part: P, guide: Guide, /) -> T:
+        held: dict[int, tuple[P, T]] = guide.__dict__.setdefault(name, {})
+        if id(part) not in held:
+            held[id(part)] = (part, find(part, guide))  # with the part, so that no other one can come by its number
+        return held[id(part)][1]
+
+    return kept
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,32 +5,31 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from careguide.source.place import Place
 
-P = TypeVar("P", bound="Part")
 _PLAIN = ("str", "bool", "tuple[str, ...]", "Place", "Audience | None")
 
-Rest = ParamSpec("Rest")
+P = TypeVar("P", bound="Part")
 T = TypeVar("T")
 
 
-def once(find: Callable[Concatenate[P, Rest], T]) -> Callable[Concatenate[P, Rest], T]:
+def once(find: Callable[[P], T]) -> Callable[[P], T]:
     """Keeps what a function finds in a part with that part, for the many rules that ask for it.
 
-    Whatever else the function is given, such as the guide, is expected to be the same each time.
+    It must not be, or hold, the part itself or one above it: then a guide would not be gone as soon as it is let go.
     """
     name = f"{find.__module__}.{find.__qualname__}"
 
     @wraps(find)
-    def kept(part: P, /, *rest: Rest.args, **named: Rest.kwargs) -> T:
-        held: dict[str, tuple[Any, T]] = part.__dict__
-        if name not in held or held[name][0] != rest:
-            held[name] = (rest, find(part, *rest, **named))
-        return held[name][1]
+    def kept(part: P, /) -> T:
+        held: dict[str, T] = part.__dict__
+        if name not in held:
+            held[name] = find(part)
+        return held[name]
 
     return kept
 
@@ -62,10 +61,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         held = ((name, getattr(self, field)) for field, name in _roomy(type(self)).items())
         return tuple((name, v) for name, v in held if v and isinstance(v, tuple) and isinstance(v[0], Part))
 
-    @once
     def walk(self) -> Sequence[Part]:
         """This part and everything inside it, parents before children."""
-        return (self, *(inner for part in self.parts() for inner in part.walk()))
+        return (self, *self._below())
+
+    @once
+    def _below(self) -> Sequence[Part]:
+        return tuple(inner for part in self.parts() for inner in part.walk())
 
 
 @cache
@@ -161,7 +163,6 @@ class Unit(Part, frozen=True, kw_only=True):
     def exported_codes(self) -> tuple[Code, ...]:
         return tuple(code for code in self.codes if code.exportable)
 
-    @once
     def units(self) -> Sequence[Unit]:
         """This unit and all units inside it, parents before children."""
         return tuple(part for part in self.walk() if isinstance(part, Unit))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from careguide.content.common import Requirements, Rule
 from careguide.content.guide import Guide
-from careguide.content.part import Unit, once
+from careguide.content.part import Unit
 from careguide.content.references import GUIDE, UNRESOLVED
 
 _WAYS = {"lying": ("supine", "prone", "side-lying"), "upright": ("sitting", "standing")}
@@ -17,7 +17,6 @@ _FIELDS = ("direction", "setting", "position", "tempo", "effort")
 _SETTINGS = ("self", "home", "specialist", "hospital")
 
 
-@once
 def scope(rule: Rule, guide: Guide) -> Unit | None:
     """The unit over which a rule holds: the overview for the whole guide, ``None`` where that is left open."""
     if rule.scope == GUIDE:

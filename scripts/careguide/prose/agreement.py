@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from careguide.content.common import Step
-from careguide.content.guide import Guide
+from careguide.content.guide import Guide, once
 from careguide.content.medication import Drug
-from careguide.content.part import Unit, once
+from careguide.content.part import Unit
 from careguide.knowledge.units import convert, measures
 from careguide.prose.fields import DIMENSIONS, Stated, free, measurable, stated, stated_below, stated_here
 from careguide.prose.figure import Bound, Figure

@@ -7,6 +7,7 @@ bombs and the cycles that they allow.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any
 
@@ -68,18 +69,10 @@ class Parse:
         self.frame = self.top
         self.stack: list[_Frame] = []
         self.last_end = 0
-        self.handlers = {
-            MappingStartEvent: self.open_mapping,
-            SequenceStartEvent: self.open_sequence,
-            MappingEndEvent: self.close,
-            SequenceEndEvent: self.close,
-            AliasEvent: self.alias,
-            DocumentStartEvent: self.document,
-        }
 
     def run(self, events: Events) -> tuple[object, Mark | None]:
         """Reads all events of the first document. Raises ``Refused`` and ``TooMany``."""
-        scalar, handlers = self.scalar, self.handlers
+        scalar, handlers = self.scalar, self.handlers()
         for event in islice(events, MAX_PARTS + 1):
             kind = type(event)
             if kind is ScalarEvent:
@@ -95,6 +88,17 @@ class Parse:
         if not self.top.value:
             return None, None
         return self.top.value[0], self.top.children[0]
+
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
+        """What takes each kind of event but the most frequent; made for one run, since it refers back to this."""
+        return {
+            MappingStartEvent: self.open_mapping,
+            SequenceStartEvent: self.open_sequence,
+            MappingEndEvent: self.close,
+            SequenceEndEvent: self.close,
+            AliasEvent: self.alias,
+            DocumentStartEvent: self.document,
+        }
 
     # What stands in a file
 
