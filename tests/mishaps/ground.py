@@ -109,6 +109,17 @@ class Ground:
         beside.write_text(text, "utf-8")
         beside.replace(path)
 
+    def multiply(self, number: int) -> None:
+        """Puts further guides beside the one, until there are so many."""
+        for index in range(1, number):
+            folder = self.sources.with_name(f"guide-{index}")
+            if not folder.exists():
+                shutil.copytree(self.sources, folder)
+                overview = folder / "guide.yaml"
+                overview.write_text(
+                    overview.read_text("utf-8").replace("id: base\n", f"id: {folder.name}\n", 1), "utf-8"
+                )
+
     def fingerprint(self) -> str:
         """The fingerprint of the sources, as the manifest of their build must have it."""
         lines = "".join(f"{digest(path)}  {path.name}\n" for path in sorted(self.sources.glob("*.yaml")))

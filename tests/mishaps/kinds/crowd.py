@@ -16,7 +16,7 @@ MANY = 4
 @GROUP.mishap(
     f"{MANY} builds begin together, where nothing is built yet",
     "each succeeds; one whole set is there",
-    times=15,
+    times=8,
     sample=True,
 )
 def first_builds(where: Ground, turn: Turn) -> None:
@@ -30,7 +30,7 @@ def first_builds(where: Ground, turn: Turn) -> None:
 @GROUP.mishap(
     f"{MANY} builds while the sources change, and one of them is killed",
     "the others succeed; at every moment some set is there; in the end a whole one, of one state of the sources",
-    times=15,
+    times=8,
 )
 def builds_and_a_kill(where: Ground, turn: Turn) -> None:
     where.must_build()
@@ -56,7 +56,7 @@ def builds_and_a_kill(where: Ground, turn: Turn) -> None:
 @GROUP.mishap(
     "`fmt` and `check --fix` while builds run",
     "each ends well, or says that a file has changed; all files are whole",
-    times=10,
+    times=6,
 )
 def writers_and_builds(where: Ground, turn: Turn) -> None:
     where.replace("massage.yaml", "position: last|Position: Last", "Position: Last")

@@ -21,7 +21,7 @@ SPACE = 4_000_000
 """Bytes: more than some builds of the small guide take."""
 
 
-@GROUP.mishap("no space left during `build`", BUILT, times=40, sample=True)
+@GROUP.mishap("no space left during `build`", BUILT, times=20, sample=True)
 def full_during_build(where: Ground, turn: Turn) -> None:
     shutil.rmtree(where.build, ignore_errors=True)
     where.build.mkdir()
@@ -37,7 +37,7 @@ def full_during_build(where: Ground, turn: Turn) -> None:
         where.must_build()
 
 
-@GROUP.mishap(f"no space left during {', '.join(f'`{name}`' for name in list(WRITERS)[:4])}", WRITTEN, times=40)
+@GROUP.mishap(f"no space left during {', '.join(f'`{name}`' for name in list(WRITERS)[:4])}", WRITTEN, times=20)
 def full_during_writing(where: Ground, turn: Turn) -> None:
     name = list(WRITERS)[turn.number % 4]
     sources = where.project / "sources"

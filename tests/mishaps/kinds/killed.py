@@ -50,7 +50,7 @@ def _judge_build(where: Ground, before: str) -> None:
 
 # Those who write sources
 
-AT_MOST = 40
+AT_MOST = 25
 """Steps that are tried of each command, evenly spread; those of a build are all tried."""
 
 MISSPELT = {"massage.yaml": ("position: last", "Position: Last"), "guide.yaml": ("audience: both", "Audience: Both")}
@@ -121,10 +121,33 @@ def judge_sources(where: Ground, name: str, before: dict[str, bytes]) -> None:
         where.must_be_tidy()
 
 
+# Those with workers
+
+MANY = 40
+WORKERS = ("check", "--jobs", "2", "--no-cache")
+
+
+@GROUP.mishap(
+    f"`{' '.join(WORKERS)}` on {MANY} guides, at any moment", "the workers end too; nothing is left", times=15
+)
+def workers_orphaned(where: Ground, turn: Turn) -> None:
+    where.multiply(MANY)
+    process = where.start(*WORKERS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(turn.chance.uniform(0, 1.1 * duration("workers")))
+    kill(process)
+    where.must_be_tidy()
+    if turn.number == 0:
+        where.run(*WORKERS).must(0)
+        where.must_be_tidy()
+
+
 # What happens without a mishap
 
 
 def _undisturbed(where: Ground, name: str) -> Command:
+    if name == "workers":
+        where.multiply(MANY)
+        return WORKERS
     return ("build",) if name == "build" else prepare(where, name)
 
 
@@ -161,7 +184,7 @@ def texts_after(name: str) -> dict[str, bytes]:
 
 
 for _name in WRITERS:
-    GROUP.mishap(f"`{_name}`, at any moment", SOURCES, times=20)(_writer(_name, at_each_step=False))
+    GROUP.mishap(f"`{_name}`, at any moment", SOURCES, times=15)(_writer(_name, at_each_step=False))
     GROUP.mishap(
         f"`{_name}`, at each step of its writing", SOURCES, times=partial(_tries, _name), sample=_name == "check --fix"
     )(_writer(_name, at_each_step=True))

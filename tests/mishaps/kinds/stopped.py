@@ -8,7 +8,7 @@ import subprocess
 import time
 
 from mishaps.ground import Broken, Ended, Ground, end, texts
-from mishaps.kinds.killed import WRITERS, duration, judge_sources, prepare
+from mishaps.kinds.killed import MANY, WORKERS, WRITERS, duration, judge_sources, prepare
 from mishaps.mishap import Group, Happen, Turn
 
 GROUP = Group("Asked to stop")
@@ -45,6 +45,17 @@ def _writer(number: signal.Signals) -> Happen:
     return happen
 
 
+def _workers(number: signal.Signals) -> Happen:
+    def happen(where: Ground, turn: Turn) -> None:
+        where.multiply(MANY)
+        process = where.start(*WORKERS)
+        _ask(process, number, turn.chance.uniform(0, 1.1 * duration("workers")), group=turn.number % 2 == 1)
+        judge(end(process), number)
+        where.must_be_tidy()
+
+    return happen
+
+
 def _ask(process: subprocess.Popen[str], number: signal.Signals, after: float, *, group: bool = False) -> None:
     time.sleep(after)
     if process.poll() is not None:
@@ -65,5 +76,6 @@ def judge(ended: Ended, number: signal.Signals) -> None:
 
 for _name, _number in SIGNALS.items():
     _promise = PROMISE.format(code=128 + _number)
-    GROUP.mishap(f"{_name} during `build`", _promise, times=40)(_build(_number))
-    GROUP.mishap(f"{_name} during {', '.join(f'`{name}`' for name in WRITERS)}", _promise, times=40)(_writer(_number))
+    GROUP.mishap(f"{_name} during `build`", _promise, times=20)(_build(_number))
+    GROUP.mishap(f"{_name} during `{' '.join(WORKERS)}` on {MANY} guides", _promise, times=10)(_workers(_number))
+    GROUP.mishap(f"{_name} during {', '.join(f'`{name}`' for name in WRITERS)}", _promise, times=20)(_writer(_number))
