@@ -36,20 +36,17 @@ class Unlike(Exception):
 
 @dataclass(frozen=True)
 class _Sent:
-    """A task on its way to another process; ``kind`` and ``folder`` are what a worker elsewhere must have as well."""
+    """A task on its way to a cluster; ``kind`` and ``folder`` are what its workers must have as well."""
 
     task: Callable[[str], Any]
-    home: int
-    kind: frozenset[str] = frozenset()
-    folder: str = ""
+    kind: frozenset[str]
+    folder: str
 
     def __call__(self, name: str) -> Any:
-        if not self.kind:
-            _end_with(self.home)
-        elif self.kind != kind():
+        if self.kind != kind():
             mine, theirs = (", ".join(sorted(only)[:5]) or "less" for only in (self.kind - kind(), kind() - self.kind))
             raise Unlike(f"The workers of the cluster must have what is here: {mine}; one of them has {theirs}.")
-        elif not Path(self.folder).is_dir():
+        if not Path(self.folder).is_dir():
             raise Unlike(f"A worker of the cluster has no folder {self.folder}: it must see the files that are here.")
         return self.task(name)
 
@@ -59,7 +56,8 @@ def together(task: Callable[[str], Any], names: Sequence[str], jobs: int, cluste
     if cluster:
         yield from _on_cluster(task, names, cluster)
     else:
-        yield from _parallel(_Sent(task, os.getpid()), names, backend="loky", n_jobs=jobs)
+        leash = {"initializer": _end_with, "initargs": (os.getpid(),)}
+        yield from _parallel(task, names, backend="loky", n_jobs=jobs, **leash)
 
 
 def _on_cluster(task: Callable[[str], Any], names: Sequence[str], cluster: str) -> Iterator[Any]:
@@ -76,18 +74,18 @@ def _on_cluster(task: Callable[[str], Any], names: Sequence[str], cluster: str) 
     with client:
         if not client.scheduler_info()["workers"]:
             raise Wrong(f"The Dask scheduler at {address} has no workers.")
-        sent = _Sent(task, os.getpid(), kind(), str(Path.cwd()))
+        sent = _Sent(task, kind(), str(Path.cwd()))
         yield from _parallel(sent, names, backend="dask", client=client, n_jobs=-1)
 
 
-def _parallel(sent: _Sent, names: Sequence[str], **backend: Any) -> Iterator[Any]:
+def _parallel(task: Callable[[str], Any], names: Sequence[str], **backend: Any) -> Iterator[Any]:
     from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
     with parallel_config(**backend):
         parallel = Parallel(return_as="generator", batch_size=1, max_nbytes=None)
         with _unheard():
-            results = parallel(delayed(sent)(name) for name in names)
+            results = parallel(delayed(task)(name) for name in names)
     try:
         yield from results
     except BrokenProcessPool as error:
@@ -104,6 +102,9 @@ def _unheard() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    from joblib.externals.loky.backend.resource_tracker import ensure_running
+
+    ensure_running()  # which would otherwise begin meanwhile, and let the signals through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEEDED)
     try:
         yield
@@ -124,7 +125,6 @@ def _end(results: Any) -> None:
         threading.excepthook = before
 
 
-@cache
 def _end_with(home: int) -> None:
     """The kernel ends this process when the one that began it is gone, on Linux."""
     if sys.platform.startswith("linux"):
