@@ -102,9 +102,9 @@ def _unheard() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    from joblib.externals.loky.backend.resource_tracker import ensure_running
+    from multiprocessing.resource_tracker import ensure_running
 
-    ensure_running()  # which would otherwise begin meanwhile, and let the signals through again
+    ensure_running()  # it would otherwise begin meanwhile, and let the signals through again (3.11)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _HEEDED)
     try:
         yield
