@@ -98,17 +98,17 @@ def _families() -> Mapping[str, list[Any]]:
 def _all_rules() -> Iterator[str]:
     yield "# Rules"
     yield "\nWhat `careguide check` holds a guide against. `careguide explain RULE` tells the same in the terminal."
-    yield "\n| rule | severity | what it finds |\n| --- | --- | --- |"
     for family, entries in _families().items():
+        yield f"\n## {family}\n\n{_words(entries[0].about)}\n"
         for entry in entries:
             name = entry.id.partition("/")[2]
-            yield f"| [{entry.id}]({family}.md#{name}) | {entry.severity.value} | {_cell(entry.manual.summary)} |"
+            yield f"- [{entry.id}]({family}.md#{name}) ({entry.severity.value}): {_words(entry.manual.summary)}"
 
 
 def _family(family: str) -> Iterator[str]:
     from careguide.reports.parts.catalogue import marks
 
-    yield f"# {family}"
+    yield f"# {family}\n\n{_words(_families()[family][0].about)}"
     for entry in _families()[family]:
         manual = entry.manual
         yield f"\n## {entry.id} {{#{entry.id.partition('/')[2]}}}"

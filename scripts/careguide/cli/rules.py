@@ -23,8 +23,9 @@ def command(session: Session) -> None:
 
     look = style()
     lines: list[str] = []
-    for family, entries in groupby(catalogue().values(), key=lambda entry: entry.family):
-        lines += [look.strong(family)]
+    for family, found in groupby(catalogue().values(), key=lambda entry: entry.family):
+        entries = list(found)
+        lines += [look.strong(family), *wrap(entries[0].about, look.width)]
         for entry in entries:
             severity, *others = marks(entry)
             lines += [f"  {entry.id} ({', '.join([look.severity(entry.severity, severity), *others])})"]

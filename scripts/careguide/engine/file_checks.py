@@ -22,6 +22,11 @@ class FileCheck:
     package = ""
 
     @property
+    def about(self) -> str:
+        """What its family is about."""
+        return _ABOUT[self.family]
+
+    @property
     def fixable(self) -> bool:
         """Whether it finds misspellings that can be mended without judgement: other capitals, spaces or dashes."""
         return self.id in ("schema/format", "schema/not-a-choice", "schema/unknown-field")
@@ -34,6 +39,12 @@ class FileCheck:
     def severity(self) -> Severity:
         return Severity.INFO if self.id.endswith("/too-many") else Severity.ERROR
 
+
+_ABOUT = {
+    "guide": "Whether the files of a guide are there, and belong to it.",
+    "schema": "Whether each field of a file is known, is there, and has a value that it can have.",
+    "yaml": "Whether a file can be read at all.",
+}
 
 _WHY = {
     "guide": "A guide is built from all of its files together: what is missing here is missing from every export.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +39,12 @@ class Rule:
     @property
     def family(self) -> str:
         return self.id.partition("/")[0]
+
+    @property
+    def about(self) -> str:
+        """What its family is about: the first sentence of its module's docstring."""
+        words = " ".join((sys.modules[self.check.__module__].__doc__ or "").split())
+        return re.split(r"(?<=\.) ", words, maxsplit=1)[0]
 
     @cached_property
     def manual(self) -> Manual:
