@@ -11,11 +11,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from careguide.editor import NoEditorAddress, check_address
+from careguide.ordinary import read_ordinary
 
 SETTINGS = "careguide.toml"
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 48
+_LONGEST_SETTINGS = 20_000  # in bytes
 # Names that some systems keep for devices: a folder called like this cannot be copied there.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 
@@ -94,7 +96,7 @@ class Project:
 
     @property
     def build(self) -> Path:
-        return self.root / "build"
+        return self.inside(self.root / "build")
 
     def guides(self) -> list[str]:
         """The names of the guides, sorted: the folders in ``sources/``."""
@@ -121,7 +123,7 @@ class Project:
         except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle
             raise ProjectError(f"{path}: this path leads nowhere.") from error
         if not real.is_relative_to(self.root):
-            raise ProjectError(f"{path}: this leads out of the project, to {real}. Put the file itself there.")
+            raise ProjectError(f"{path}: this leads out of the project, to {real}. Put what is meant there itself.")
         return path
 
 
@@ -139,11 +141,11 @@ def check_name(name: str) -> str:
 
 def _settings(path: Path) -> Settings:
     try:
-        written = tomllib.loads(path.read_text("utf-8"))
+        written = tomllib.loads(read_ordinary(path, _LONGEST_SETTINGS).decode("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ProjectError(f"{path}: this is not TOML: {error}.") from error
     except (OSError, UnicodeDecodeError, RecursionError) as error:
-        raise ProjectError(f"{path}: this file cannot be read: {error}.") from error
+        raise ProjectError(f"{path}: this file cannot be read: {getattr(error, 'strerror', None) or error}.") from error
     known = list(Settings.__annotations__)
     for key in written:
         if key not in known:

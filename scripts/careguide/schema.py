@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from careguide.finding import Finding
+from careguide.ordinary import read_ordinary
 from careguide.project import ProjectError
 from careguide.source.file import SourceFile
 
@@ -24,6 +25,8 @@ SUFFIX = ".schema.json"
 # Schemas refer to each other by file name. They get an address that exists nowhere, so that nothing can lead elsewhere.
 _BASE = "https://careguide.invalid/"
 _DATA = frozenset({"const", "enum", "examples", "default"})
+
+_LONGEST = 1_000_000  # in bytes
 
 Schema = dict[str, Any]
 
@@ -46,6 +49,7 @@ class SchemaStore:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder: Traversable = folder if folder is not None else own_folder()
+        self._project = folder.resolve().parent if folder is not None else None
         self._gates: dict[str, Any] = {}
         self._validators: dict[str, Draft202012Validator] = {}
 
@@ -91,7 +95,7 @@ class SchemaStore:
         files = sorted((file for file in _entries(self._folder) if file.name.endswith(SUFFIX)), key=lambda f: f.name)
         if not files:
             raise ProjectError(f"{self._folder}: this folder holds no schema (*{SUFFIX}).")
-        schemas = {file.name.removesuffix(SUFFIX): _read(file) for file in files}
+        schemas = {file.name.removesuffix(SUFFIX): _read(file, self._project) for file in files}
         known = {schema.get("$id", f"{name}{SUFFIX}"): name for name, schema in schemas.items()}
         known |= {f"{name}{SUFFIX}": name for name in schemas}
         for name, schema in schemas.items():
@@ -149,11 +153,17 @@ def _entries(folder: Traversable) -> list[Traversable]:
         raise ProjectError(f"{folder}: the schemas cannot be read: {error.strerror}.") from error
 
 
-def _read(file: Traversable) -> Schema:
+def _read(file: Traversable, project: Path | None) -> Schema:
+    """One schema; that of a project, only where no link leads out of it."""
+    if project and isinstance(file, Path) and not file.resolve().is_relative_to(project):
+        raise ProjectError(f"{file}: this leads out of the project. Put the file itself there.")
     try:
-        schema = json.loads(file.read_text("utf-8"))
+        data = read_ordinary(file, _LONGEST) if isinstance(file, Path) else file.read_bytes()
+        schema = json.loads(data.decode("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise ProjectError(f"{file}: this schema cannot be read: {error}.") from error
+        raise ProjectError(
+            f"{file}: this schema cannot be read: {getattr(error, 'strerror', None) or error}."
+        ) from error
     if not isinstance(schema, dict):
         raise ProjectError(f"{file}: this is no schema: it must start with {{.")
     return schema

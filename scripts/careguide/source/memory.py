@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from careguide.finding import Finding
+from careguide.ordinary import read_ordinary
 from careguide.source.file import SourceFile
 from careguide.source.reader import MAX_BYTES, read, read_bytes, read_text
 
@@ -41,7 +41,6 @@ class Memory:
 def contents(path: Path) -> bytes | None:
     """What stands in an ordinary file that is not too long; ``None`` for all else."""
     try:
-        status = path.stat()
-        return path.read_bytes() if stat.S_ISREG(status.st_mode) and status.st_size <= MAX_BYTES else None
+        return read_ordinary(path, MAX_BYTES)
     except (OSError, ValueError):
         return None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import errno
-import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from careguide.finding import Finding
+from careguide.ordinary import NotOrdinary, TooLarge, read_ordinary
 from careguide.source import characters
 from careguide.source.events import Events, Refused, fast_events, is_stricter_than_yaml, slow_events
 from careguide.source.file import Mark, SourceFile
@@ -103,18 +102,13 @@ def read_bytes(data: bytes, path: Path, name: str) -> tuple[SourceFile, list[Fin
 
 def _bytes(path: Path) -> bytes:
     try:
-        # Not blocking, so that a pipe in the place of a file cannot hold us up.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise _no_file(path)
-            data = file.read(MAX_BYTES + 1)
+        return read_ordinary(path, MAX_BYTES)
+    except TooLarge as error:
+        raise _too_large(error.size) from error
+    except NotOrdinary as error:
+        raise _no_file(path) from error
     except (OSError, ValueError) as error:
         raise _no_access(path, error) from error
-    if len(data) > MAX_BYTES:
-        raise _too_large(max(status.st_size, len(data)))
-    return data
 
 
 def _too_large(size: int) -> _Unreadable:

@@ -12,7 +12,7 @@ from itertools import islice
 
 import click
 
-from careguide.cli.shell.session import BROKEN, WRONG, Session
+from careguide.cli.shell.session import BROKEN, WRONG, Session, complain
 
 DEBUG = "CAREGUIDE_DEBUG"
 """Set to anything but nothing, it adds the traceback to the message about an internal error."""
@@ -78,7 +78,7 @@ def stopped(code: int, session: Session) -> int:
 
 
 def _say(message: str, code: int) -> int:
-    click.echo(f"careguide: {message}", err=True)
+    complain(message)
     return code
 
 

@@ -24,7 +24,7 @@ class Wrong(click.ClickException):
     exit_code = WRONG
 
     def show(self, file: object = None) -> None:
-        click.echo(f"careguide: {self.format_message()}", err=True)
+        complain(self.format_message())
 
 
 @dataclass
@@ -52,3 +52,10 @@ def style(stream: str = "stdout") -> Style:
 def tell(text: str, style: Style | None = None, *, err: bool = False) -> None:
     """Prints a text as it is; its colours have been decided upon already."""
     click.echo(text, nl=False, err=err, color=bool(style and style.colour))
+
+
+def complain(message: str) -> None:
+    """Tells what is wrong. It may quote names of folders, and these what a terminal would take for an order."""
+    from careguide.reports.parts.printable import printable
+
+    click.echo("careguide: " + "\n".join(map(printable, message.split("\n"))), err=True)
