@@ -10,7 +10,9 @@ from careguide.cli.shell.session import Wrong
 def require(extra: str, *modules: str) -> None:
     """Makes sure that what an extra brings is there. Raises ``Wrong``, which says how to get it."""
     if missing := [module for module in modules if find_spec(module) is None]:
+        *others, last = missing
+        names = " and ".join(filter(None, [", ".join(others), last]))
         raise Wrong(
-            f"This needs {' and '.join(missing)}, which {'is' if len(missing) == 1 else 'are'} not installed. "
+            f"This needs {names}, which {'is' if len(missing) == 1 else 'are'} not installed. "
             f'Get it with: pip install "careguide[{extra}]"'
         )
