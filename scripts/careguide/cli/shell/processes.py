@@ -8,7 +8,8 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -82,11 +83,10 @@ def _parallel(task: Callable[[str], Any], names: Sequence[str], **backend: Any) 
     from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
-    with parallel_config(**backend):
-        parallel = Parallel(return_as="generator", batch_size=1, max_nbytes=None)
-        with _unheard():
-            results = parallel(delayed(task)(name) for name in names)
+    results: Generator[Any, None, None] | None = None
     try:
+        with parallel_config(**backend), _unheard():
+            results = Parallel(return_as="generator", batch_size=1, max_nbytes=None)(delayed(task)(n) for n in names)
         yield from results
     except BrokenProcessPool as error:
         raise Lost from error
@@ -112,14 +112,16 @@ def _unheard() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end(results: Any) -> None:
-    """Leaves no process behind."""
+def _end(results: Generator[Any, None, None] | None) -> None:
+    """Leaves no process behind, and no word of what was given up."""
     from joblib.externals.loky import get_reusable_executor
 
     before, threading.excepthook = threading.excepthook, lambda _: None  # a pool's thread does not take it well
     try:
-        with suppress(Exception):
-            results.close()
+        with warnings.catch_warnings(), suppress(Exception):
+            warnings.simplefilter("ignore")
+            if results:
+                results.close()
         get_reusable_executor(reuse=True).shutdown(wait=True, kill_workers=True)
     finally:
         threading.excepthook = before
