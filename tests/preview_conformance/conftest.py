@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conformance import tools
-from preview_conformance.running import Running, copied, running
+from preview_conformance.running import PATIENCE, Running, copied, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
@@ -71,7 +71,7 @@ def preview(_preview: tuple[Running, str]) -> Iterator[Running]:
     running, revision = _preview
     yield running
     running.restore()
-    for _ in range(100):
+    for _ in range(10 * PATIENCE):
         if running.revision == revision:
             return
         time.sleep(0.1)
@@ -90,6 +90,7 @@ class Windows:
         context = self._browser.new_context(viewport={"width": width, "height": height})
         context.add_init_script(TELL_WHAT_OPENS)
         page = context.new_page()
+        page.set_default_timeout(1000 * PATIENCE)
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         page.on("console", self._console)
