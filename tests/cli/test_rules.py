@@ -1,9 +1,17 @@
 """``careguide rules`` and ``careguide explain``."""
 
+import inspect
+import re
+from pathlib import Path
+
 import pytest
 
+from careguide.engine.registry import rules
 from careguide.reports.parts.catalogue import catalogue
+from careguide.source.reader import read_bytes
 from cli.conftest import Careguide
+
+FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 def test_all_rules_are_listed(careguide: Careguide) -> None:
@@ -24,6 +32,23 @@ def test_every_rule_is_explained(careguide: Careguide, rule: str) -> None:
     said = " ".join(result.stdout.split())
     for part in (entry.manual.what, entry.manual.why, entry.manual.fix, entry.manual.bad, entry.manual.good):
         assert " ".join(part.split()) in said
+    assert max(len(line) for line in result.stdout.splitlines() if not FINGERPRINT.search(line)) <= 80
+
+
+@pytest.mark.parametrize("rule", list(rules()))
+def test_examples_are_broken_into_lines_and_mean_the_same(careguide: Careguide, rule: str) -> None:
+    said = careguide("explain", rule).stdout
+    _, bad, good, _ = re.split(r"^(?:Not like this|But like this|What to do)$", said, flags=re.MULTILINE)
+    manual = rules()[rule].manual
+    assert [parts(bad), parts(good)] == [parts(manual.bad), parts(manual.good)]
+
+
+def parts(example: str) -> list[object]:
+    """What an example says of each place."""
+    sections = re.split(r"^# at .*$", inspect.cleandoc("\n" + example), flags=re.MULTILINE)
+    read = [read_bytes(section.encode(), Path("a.yaml"), "a.yaml") for section in sections if section.strip()]
+    assert not any(faults for _, faults in read)
+    return [source.value for source, _ in read]
 
 
 def test_a_misspelt_rule(careguide: Careguide) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,8 @@ def _manual(entry: Entry, look: Style) -> Iterator[str]:
     yield from ["", *_prose(manual.what, look)]
     yield from ["", look.strong("Why it matters"), *_prose(manual.why, look)]
     if manual.bad:
-        yield from ["", look.strong("Not like this"), *_example(manual.bad)]
-        yield from ["", look.strong("But like this"), *_example(manual.good)]
+        yield from ["", look.strong("Not like this"), *_example(manual.bad, look)]
+        yield from ["", look.strong("But like this"), *_example(manual.good, look)]
     yield from ["", look.strong("What to do"), *_prose(manual.fix, look)]
 
 
@@ -57,5 +58,17 @@ def _prose(text: str, look: Style) -> Iterator[str]:
         yield from (f"  {line}" for line in wrap(paragraph, look.width - 2))
 
 
-def _example(yaml: str) -> Iterator[str]:
-    return (f"    {line}".rstrip() for line in yaml.splitlines())
+def _example(yaml: str, look: Style) -> Iterator[str]:
+    """An example in lines that fit; it means the same, because what goes on stands further to the right."""
+    for line in yaml.splitlines():
+        text = line.lstrip()
+        indent = 4 + len(line) - len(text)
+        inside = indent + (4 if text.startswith("- ") else 2)
+        yield from textwrap.wrap(
+            text,
+            look.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * inside,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
