@@ -80,6 +80,13 @@ def preview(session: nox.Session) -> None:
 
 
 @nox.session
+def isolation(session: nox.Session) -> None:
+    """See that nothing goes out to a network, and nothing is written elsewhere (needs strace and unshare)."""
+    install(session, "test")
+    session.run("pytest", "-rs", "tests/isolation", *session.posargs)
+
+
+@nox.session
 def mishaps(session: nox.Session) -> None:
     """Kill commands, fill the disk, break pandoc (`-- --page FILE` writes what became of it)."""
     install(session, "test")

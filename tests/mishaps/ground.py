@@ -77,7 +77,8 @@ class Ground:
     def start(self, *arguments: str, playing: Mapping[str, Any] | None = None, **options: Any) -> subprocess.Popen[str]:
         """Starts the command in a session of its own; ``playing`` is for the stand-in, which then plays its part."""
         program = ["-m", "careguide"] if playing is None else [str(STAND_IN), json.dumps(playing)]
-        environment = {"PATH": os.environ["PATH"], "TMPDIR": str(self.temporary), **options.pop("environment", {})}
+        usual = {"PATH": os.environ["PATH"], "HOME": str(self.home), "TMPDIR": str(self.temporary)}
+        environment = usual | options.pop("environment", {})
         pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         process = subprocess.Popen(
             [*options.pop("before", ()), sys.executable, *program, *arguments],
