@@ -10,9 +10,11 @@ from typing import NamedTuple
 from careguide.content.guide import Guide
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """What an exporter is handed. Nothing else may reach an export: no clock, no environment, no path.
+
+    It equals nothing but itself, so that what is made of it can be kept for the next exporter.
 
     ``publisher`` and ``canonical`` (the base of all canonical URLs, without a slash at the end) are the content
     project's; ``sources`` maps each source file's name inside the guide's folder to its SHA-256 in hexadecimal.

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,13 @@ def publish(
     new one. Raises ``Faulty`` where a rule objects to a file, ``UnknownFormat``, ``Occupied``, ``OSError`` where the
     folder cannot be written, and what an exporter raises.
     """
+    written = _written(edition, known(formats), on_stage)
     made: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for name in known(formats):
-        on_stage(f"writing {name}")
+    for name, data in written.items():
         exporter = exporters()[name]
-        data = made[f"{edition.guide.id}{exporter.SUFFIX}"] = exporter.export(edition)
+        made[f"{edition.guide.id}{exporter.SUFFIX}"] = data
+        on_stage(f"reading {name}")
         findings += run_on_export(Export(edition, name, exporter.notes(data, edition)), rules())
     if findings:
         raise Faulty(findings)
@@ -69,6 +71,22 @@ def publish(
     files = {**made, MANIFEST: _manifest(edition, made)}
     _replace(folder, files)
     return tuple(BuiltFile(folder / name, len(data), _sha256(data)) for name, data in files.items())
+
+
+def _written(edition: Edition, formats: Sequence[str], on_stage: Callable[[str], None]) -> Mapping[str, bytes]:
+    """The files by format. First begin those that let another program work, and the others are written meanwhile."""
+    waiting: dict[str, Callable[[], bytes]] = {}
+    for name in formats:
+        exporter = exporters()[name]
+        begin = getattr(exporter, "begin", None)
+        if begin:
+            on_stage(f"writing {name}")
+        waiting[name] = begin(edition) if begin else partial(exporter.export, edition)
+    written: dict[str, bytes] = {}
+    for name in sorted(formats, key=lambda name: hasattr(exporters()[name], "begin")):
+        on_stage(f"writing {name}")
+        written[name] = waiting[name]()
+    return {name: written[name] for name in formats}
 
 
 def known(formats: Sequence[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import lru_cache
 from importlib import import_module
 
 from careguide.book import back, front, guide
@@ -18,7 +19,9 @@ _NAMESPACE = uuid.UUID("6b0b9d3a-9d5c-5f0e-9a55-3f6f8d1c2e74")
 """Ours alone: with it, a guide's id and version make the book's identifier."""
 
 
+@lru_cache(maxsize=1)
 def book(edition: Edition) -> Book:
+    """The book of an edition, the same one for every format."""
     overview = edition.guide.overview
     return Book(
         id=overview.id,

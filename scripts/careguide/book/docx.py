@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from careguide.book.blocks import Anchored, Blocks, Book, Figure
 from careguide.book.docx_ast import DocxAst
@@ -14,13 +14,19 @@ from careguide.book.docx_stylesheet import stylesheet
 from careguide.book.drawing import Drawing
 from careguide.book.ooxml import Element, parse, q, serialise
 from careguide.book.package import pack, unpack
-from careguide.book.pandoc import convert
+from careguide.book.pandoc import start
 
 _DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 
 
-def docx(book: Book) -> bytes:
-    parts = frame(book, unpack(convert(DocxAst().document(book), "docx")))
+def begin(book: Book) -> Callable[[], bytes]:
+    """Lets pandoc begin; what is given back makes the DOCX of what pandoc makes."""
+    converted = start(DocxAst().document(book), "docx")
+    return lambda: _finished_book(book, unpack(converted()))
+
+
+def _finished_book(book: Book, made: Mapping[str, bytes]) -> bytes:
+    parts = frame(book, made)
     document, numbering = parse(parts[_DOCUMENT]), parse(parts[_NUMBERING])
     _finish(book, document[0], numbering)
     parts[_DOCUMENT], parts[_NUMBERING] = serialise(document), serialise(numbering)

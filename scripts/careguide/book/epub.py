@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from importlib.resources import files
 
@@ -12,7 +12,7 @@ from careguide.book.cover_image import cover_image
 from careguide.book.epub_package import CONTAINER, COVER_IMAGE, navigation, package_document
 from careguide.book.html_ast import HtmlAst
 from careguide.book.package import pack, unpack
-from careguide.book.pandoc import convert
+from careguide.book.pandoc import start
 
 MIMETYPE = b"application/epub+zip"
 
@@ -23,8 +23,13 @@ _HEAD = re.compile(r"<head>.*?</head>", re.DOTALL)
 _BODY = re.compile(r"<body[^>]*>")
 
 
-def epub(book: Book) -> bytes:
-    made = unpack(convert(HtmlAst().document(book), "epub3", *_OPTIONS))
+def begin(book: Book) -> Callable[[], bytes]:
+    """Lets pandoc begin; what is given back makes the EPUB of what pandoc makes."""
+    converted = start(HtmlAst().document(book), "epub3", *_OPTIONS)
+    return lambda: _finished_book(book, unpack(converted()))
+
+
+def _finished_book(book: Book, made: Mapping[str, bytes]) -> bytes:
     images = {name: content for name, content in made.items() if name.startswith("EPUB/media/")}
     parts = [
         ("mimetype", MIMETYPE),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +32,14 @@ def convert(document: bytes, to: str, *options: str) -> bytes:
         *("--from=json", f"--to={to}", "--wrap=none", "--output=-", *options),
     ]
     return _run(command, document)
+
+
+def start(document: bytes, to: str, *options: str) -> Callable[[], bytes]:
+    """Like ``convert``, but at once: what is given back waits for the file. Until then there is time for other work."""
+    with_pandoc = ThreadPoolExecutor(1)
+    made = with_pandoc.submit(convert, document, to, *options)
+    with_pandoc.shutdown(wait=False)
+    return made.result
 
 
 @cache

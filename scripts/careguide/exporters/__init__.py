@@ -17,7 +17,11 @@ ENTRY_POINTS = "careguide.exporters"
 
 
 class Exporter(Protocol):
-    """What an exporter's module has. ``SUFFIX`` is the end of the file's name, with its full stop."""
+    """What an exporter's module has. ``SUFFIX`` is the end of the file's name, with its full stop.
+
+    One that lets another program work can also have ``begin``: it takes an edition like ``export``, and gives back at
+    once what waits for the file. The other exporters work meanwhile.
+    """
 
     NAME: str
     SUFFIX: str

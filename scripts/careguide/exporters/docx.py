@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from careguide.edition import Edition, ShownNote
 
 NAME = "docx"
@@ -10,10 +12,15 @@ SUFFIX = ".docx"
 
 def export(edition: Edition) -> bytes:
     """The guide as a DOCX."""
-    from careguide.book.assemble import book
-    from careguide.book.docx import docx
+    return begin(edition)()
 
-    return docx(book(edition))
+
+def begin(edition: Edition) -> Callable[[], bytes]:
+    """Like ``export``, with pandoc at work from now until the file is asked for."""
+    from careguide.book import docx
+    from careguide.book.assemble import book
+
+    return docx.begin(book(edition))
 
 
 def notes(data: bytes, edition: Edition) -> dict[str, ShownNote]:

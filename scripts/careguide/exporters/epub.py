@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from careguide.edition import Edition, ShownNote
 
 NAME = "epub"
@@ -10,10 +12,15 @@ SUFFIX = ".epub"
 
 def export(edition: Edition) -> bytes:
     """The guide as an EPUB."""
-    from careguide.book.assemble import book
-    from careguide.book.epub import epub
+    return begin(edition)()
 
-    return epub(book(edition))
+
+def begin(edition: Edition) -> Callable[[], bytes]:
+    """Like ``export``, with pandoc at work from now until the file is asked for."""
+    from careguide.book import epub
+    from careguide.book.assemble import book
+
+    return epub.begin(book(edition))
 
 
 def notes(data: bytes, edition: Edition) -> dict[str, ShownNote]:
