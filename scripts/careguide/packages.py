@@ -17,7 +17,7 @@ class UnusablePackage(ProjectError):
         name = package.partition(" ")[0]
         super().__init__(
             f"the installed package {package} adds to careguide, but cannot be used: {why}.\n"
-            f"Nothing has been checked. Mend that package, or remove it: pip uninstall {name}"
+            f"Nothing has been done. Mend that package, or remove it: pip uninstall {name}"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import html
 import importlib.util
 import json
@@ -13,6 +14,7 @@ import click
 import pytest
 
 from careguide.cli import main
+from careguide.project import Settings
 from careguide.reports.parts.catalogue import catalogue
 from docs.pages import CLONE, DOCS, PAGES
 
@@ -96,6 +98,19 @@ def test_exit_codes_are_told_with_the_commands(made: Mapping[str, str]) -> None:
     cells = re.findall(r"^\| ([\d, ]+) \|", table, re.MULTILINE)
     told = {code for cell in cells for code in cell.split(", ")}
     assert set(re.findall(r"(?:[:;,] )(\d+) ", str(main.epilog))) <= told
+
+
+def test_every_setting_has_its_place() -> None:
+    page = (DOCS / "reference" / "build.md").read_text("utf-8")
+    (table,) = re.findall(r"^\| setting \|.*\n\|.*\n((?:\|.*\n)+)", page, re.MULTILINE)
+    assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == [field.name for field in dataclasses.fields(Settings)]
+
+
+def test_every_folder_of_the_program_has_its_place() -> None:
+    page = (DOCS / "explanation" / "architecture.md").read_text("utf-8")
+    told = set(re.findall(r"`([a-z_]+)/`", page))
+    package = CLONE / "scripts" / "careguide"
+    assert {path.name for path in package.iterdir() if path.is_dir() and path.name[0] not in "_."} <= told
 
 
 # Links outside of the site, which mkdocs does not look at
