@@ -131,7 +131,8 @@ def build(
         raise Refused(checked)
     folder = (out or project.build) / name
     try:
-        files = publish.publish(edition(project, checked, checked.guide), folder, formats, on_stage)
+        with _collecting_nothing():
+            files = publish.publish(edition(project, checked, checked.guide), folder, formats, on_stage)
     except publish.Faulty as faulty:
         raise Refused(replace(checked, findings=(*checked.findings, *faulty.findings))) from faulty
     return Built(name, folder, files, time.perf_counter() - start)

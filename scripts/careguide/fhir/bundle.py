@@ -86,13 +86,15 @@ def _notices(resource: Resource) -> list[str]:
     return [found.notice for found in code_systems().values() if found.uri in used and found.notice]
 
 
-def _systems(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if isinstance(value.get("system"), str):
-            yield value["system"]
-        yield from (name for inner in value.values() for name in _systems(inner))
-    elif isinstance(value, list):
-        yield from (name for inner in value for name in _systems(inner))
+def _systems(resource: Resource) -> Iterator[str]:
+    inside: list[Any] = [resource]
+    while inside:
+        value = inside.pop()
+        if isinstance(value, dict):
+            if isinstance(value.get("system"), str):
+                yield value["system"]
+            value = value.values()
+        inside += [inner for inner in value if isinstance(inner, dict | list)]
 
 
 def _entry(at: Imprint, resource: Resource) -> dict[str, Any]:

@@ -21,6 +21,7 @@ _VARIABLE = re.compile(r"%(\w+)")
 _MEMBER_OF = re.compile(r"memberOf\('([^']*)'\)")
 _DIV = re.compile(r'<div xmlns="http://www.w3.org/1999/xhtml" lang="([^"]*)" xml:lang="([^"]*)">')
 _CANONICALS = frozenset({"definitionCanonical", "valueSet", "resource", "profile", "baseDefinition"})
+_OF_ACTIONS = frozenset({"relatedAction", "goalId", "condition"})
 _GIVEN = (f"{HL7}/", f"{TERMINOLOGY}/", UCUM)
 
 
@@ -100,11 +101,16 @@ class _Closure:
 
     def _part(self, part: Element, ids: Mapping[str, int]) -> Iterator[str]:
         yield from self._texts(part)
-        yield from self._reference(part)
-        yield from self._canonicals(part)
-        yield from self._coding(part)
-        yield from self._action(part, ids)
-        yield from self._extensions(part)
+        if "reference" in part:
+            yield from self._reference(part)
+        if not _CANONICALS.isdisjoint(part):
+            yield from self._canonicals(part)
+        if "system" in part:
+            yield from self._coding(part)
+        if not _OF_ACTIONS.isdisjoint(part):
+            yield from self._action(part, ids)
+        if "extension" in part:
+            yield from self._extensions(part)
 
     def _reference(self, part: Element) -> Iterator[str]:
         wanted = part.get("reference")
@@ -163,12 +169,13 @@ class _Closure:
 
     def _texts(self, part: Element) -> Iterator[str]:
         for name, value in part.items():
-            for said in value if isinstance(value, list) else [value]:
-                if isinstance(said, str) and not said.strip():
-                    yield f"“{name}” is blank"
-                elif isinstance(said, str) and _FORBIDDEN.search(said):
-                    yield f"“{name}” holds a character that FHIR does not allow"
-                elif said in (None, {}, []):
+            for said in value if isinstance(value, list) else (value,):
+                if isinstance(said, str):
+                    if not said.strip():
+                        yield f"“{name}” is blank"
+                    elif not said.isprintable() and _FORBIDDEN.search(said):
+                        yield f"“{name}” holds a character that FHIR does not allow"
+                elif not said and (said is None or isinstance(said, dict | list)):
                     yield f"“{name}” is empty"
 
     def _languages(self, resource: Resource) -> Iterator[Problem]:
