@@ -53,13 +53,17 @@ def test_without_findings() -> None:
 def test_with_acknowledged_findings_only() -> None:
     accepted = replace(FINDINGS[0], acknowledged_by="massage.thoracic.vibration.as-in-the-source")
     assert report("text", run(accepted)).splitlines() == [
-        "== sources/spondylosis/massage.yaml",
-        "",
-        "1 finding acknowledged by a note:",
+        "== sources/spondylosis/massage.yaml: 1 finding acknowledged by a note",
         "  10:19 steps/position-vs-list  massage.thoracic.vibration.as-in-the-source",
         "",
         "No findings in 2 files. 1 finding acknowledged by notes.",
     ]
+
+
+def test_what_waits_for_somebody_comes_last() -> None:
+    accepted = replace(FINDINGS[1], acknowledged_by="massage.thoracic.vibration.as-in-the-source")
+    text = report("text", run(FINDINGS[0], accepted))
+    assert text.index("acknowledged by a note") < text.index("error[steps/position-vs-list]")
 
 
 def test_without_guides() -> None:

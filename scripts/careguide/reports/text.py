@@ -1,9 +1,12 @@
-"""Findings as a person reads them: by file, each with the lines it is about, why it matters and what to write."""
+"""Findings as a person reads them: by file, each with the lines it is about, why it matters and what to write.
+
+What notes acknowledge comes first: the end is what stands on the screen, and it is for what waits for somebody.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,29 +24,46 @@ MOST_RULES = 10
 
 
 def report(run: Run) -> str:
-    return "".join(f"{line}\n" for lines in (*map(partial(_file, run=run), run.files), _summary(run)) for line in lines)
+    accepted = (_accepted(file, run.style) for file in run.files if len(run.verdicts) <= FEW)
+    waiting = (_waiting(file, run.style) for file in run.files)
+    return "".join(f"{line}\n" for lines in (*accepted, *waiting, _summary(run)) for line in lines)
 
 
-def _file(file: File, run: Run) -> Iterator[str]:
-    """A heading, the findings that wait for somebody, and the list of the acknowledged ones.
+def _accepted(file: File, style: Style) -> Iterator[str]:
+    """One line for each finding that a note accepts: where, which rule, which note; two where one is too short.
 
-    Of many guides, acknowledged findings are only counted, in the end.
+    Of many guides they are only counted, in the end.
     """
-    counts, style = count(file.findings), run.style
-    few = len(run.verdicts) <= FEW
-    if not str(counts) and not (counts.acknowledged and few):
+    findings = [finding for finding in file.findings if finding.acknowledged_by is not None]
+    if not findings:
         return
-    yield style.strong(f"== {printable(file.name)}") + (f": {counts}" if str(counts) else "")
-    told: set[tuple[str, str]] = set()
-    for finding in file.findings:
-        if finding.acknowledged_by is None:
-            yield ""
-            yield from _Paragraph(finding, style, file.quotes, why=(finding.rule, finding.why) not in told).lines()
-            told.add((finding.rule, finding.why))
-    if counts.acknowledged and few:
-        yield ""
-        yield from _acknowledged([f for f in file.findings if f.acknowledged_by is not None], style)
+    yield _heading(file, f"{plural(len(findings), 'finding')} acknowledged by a note", style)
+    for finding in findings:
+        line, column, *_ = finding.place.span
+        head, note = f"  {line}:{column} {finding.rule}", f"{finding.acknowledged_by}"
+        if width(head) + 2 + width(note) <= style.width:
+            yield f"{head}  {note}"
+        else:
+            yield from (head, f"      {note}")
     yield ""
+
+
+def _waiting(file: File, style: Style) -> Iterator[str]:
+    """The findings that wait for somebody, each in its paragraph."""
+    findings = [finding for finding in file.findings if finding.acknowledged_by is None]
+    if not findings:
+        return
+    yield _heading(file, str(count(findings)), style)
+    told: set[tuple[str, str]] = set()
+    for finding in findings:
+        yield ""
+        yield from _Paragraph(finding, style, file.quotes, why=(finding.rule, finding.why) not in told).lines()
+        told.add((finding.rule, finding.why))
+    yield ""
+
+
+def _heading(file: File, what: str, style: Style) -> str:
+    return style.strong(f"== {printable(file.name)}") + f": {what}"
 
 
 @dataclass(frozen=True)
@@ -89,18 +109,6 @@ class _Paragraph:
         name = f"{label:>{self._draw.digits + 2}}: "
         for line in hanging(name, text, self.style.width):
             yield line.replace(f"{label}:", self.style.strong(f"{label}:"), 1) if line.startswith(name) else line
-
-
-def _acknowledged(findings: Sequence[Told], style: Style) -> Iterator[str]:
-    """One line for each finding that a note accepts: where, which rule, which note; two where one is too short."""
-    yield f"{plural(len(findings), 'finding')} acknowledged by a note:"
-    for finding in findings:
-        line, column, *_ = finding.place.span
-        head, note = f"  {line}:{column} {finding.rule}", f"{finding.acknowledged_by}"
-        if width(head) + 2 + width(note) <= style.width:
-            yield f"{head}  {note}"
-        else:
-            yield from (head, f"      {note}")
 
 
 def _summary(run: Run) -> Iterator[str]:
