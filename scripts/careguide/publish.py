@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from careguide.edition import Edition, Export
 from careguide.engine.registry import rules
 from careguide.engine.run import run_on_export
 from careguide.engine.suggest import did_you_mean
-from careguide.exporters import exporters
+from careguide.exporters import Delegating, exporters
 from careguide.finding import Finding
 from careguide.staging import staging, write
 from careguide.swap import swap
@@ -74,18 +74,21 @@ def publish(
 
 
 def _written(edition: Edition, formats: Sequence[str], on_stage: Callable[[str], None]) -> Mapping[str, bytes]:
-    """The files by format. First begin those that let another program work, and the others are written meanwhile."""
+    """The files by format. Those that another program writes begin first, and the others are written meanwhile."""
+    chosen = {name: exporters()[name] for name in formats}
     waiting: dict[str, Callable[[], bytes]] = {}
-    for name in formats:
-        exporter = exporters()[name]
-        begin = getattr(exporter, "begin", None)
-        if begin:
-            on_stage(f"writing {name}")
-        waiting[name] = begin(edition) if begin else partial(exporter.export, edition)
     written: dict[str, bytes] = {}
-    for name in sorted(formats, key=lambda name: hasattr(exporters()[name], "begin")):
-        on_stage(f"writing {name}")
-        written[name] = waiting[name]()
+    with ExitStack() as stack:
+        for name, exporter in chosen.items():
+            if isinstance(exporter, Delegating):
+                on_stage(f"writing {name}")
+                waiting[name] = stack.enter_context(exporter.begun(edition))
+        for name in sorted(chosen.keys() - waiting.keys()):
+            on_stage(f"writing {name}")
+            written[name] = chosen[name].export(edition)
+        for name, finished in waiting.items():
+            on_stage(f"writing {name}")
+            written[name] = finished()
     return {name: written[name] for name in formats}
 
 

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from book.reading import Epub, bare
-from careguide.book.assemble import book
-from careguide.book.epub import begin
 from careguide.content.part import Unit
+from careguide.exporters import epub
 from careguide.pipeline import check_guide, edition
 from careguide.preview.desk import Desk
 from careguide.preview.marks import where
@@ -38,7 +37,7 @@ def guide(root: Path) -> Any:
 
 def test_the_words_are_those_of_the_epub(root: Path, page: Seen) -> None:
     _, _, made = guide(root)
-    for part in Epub(begin(book(made))()).chapters.values():
+    for part in Epub(epub.export(made)).chapters.values():
         (section,) = (element for element in part.iter() if element.get("class") == "level1")
         anchor = str(next(e.get("id") for e in page.root.iter("section") if e.get("id") == section.get("id")))
         shown = page.one(anchor)

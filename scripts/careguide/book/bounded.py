@@ -7,10 +7,12 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
@@ -34,28 +36,36 @@ class Ended:
     said: str
 
 
-def run(command: Sequence[str], given: bytes, environment: Mapping[str, str], folder: Path, bounds: Bounds) -> Ended:
-    """Runs a program in a folder, on what it reads from stdin.
+@contextmanager
+def running(
+    command: Sequence[str], given: bytes, environment: Mapping[str, str], folder: Path, bounds: Bounds
+) -> Iterator[Callable[[], Ended]]:
+    """Runs a program in a folder, on what it reads from stdin; it is ended with the block. What is given waits for it.
 
-    Raises ``subprocess.TimeoutExpired``, and ``OSError`` where it does not start. The kernel ends a program that wants
-    more than its bounds, on POSIX systems, and one that outlives us, on Linux.
+    Waiting raises ``subprocess.TimeoutExpired``; to begin, ``OSError`` where the program does not start. The kernel
+    ends one that wants more than its bounds, on POSIX systems, and one that outlives us, on Linux.
     """
-    # Files without a name, not pipes, so that the kernel can bound what is written; they vanish with us.
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as said:
-        ended = subprocess.run(
-            command,
-            input=given,
-            stdout=output,
-            stderr=said,
-            env=environment,
-            cwd=folder,
-            timeout=bounds.seconds,
-            preexec_fn=_leash(bounds),
-            check=False,
+    # Files without a name, not pipes: the kernel can bound what is written, and nobody waits for the other's reading.
+    with TemporaryFile() as asked, TemporaryFile() as output, TemporaryFile() as said:
+        asked.write(given)
+        asked.seek(0)
+        leash = _leash(bounds)
+        process = subprocess.Popen(
+            command, stdin=asked, stdout=output, stderr=said, env=environment, cwd=folder, preexec_fn=leash
         )
-        output.seek(0)
-        said.seek(0)
-        return Ended(ended.returncode, output.read(), said.read(20_000).decode(errors="replace").strip())
+        end = time.monotonic() + bounds.seconds
+
+        def ended() -> Ended:
+            code = process.wait(max(end - time.monotonic(), 0))
+            output.seek(0)
+            said.seek(0)
+            return Ended(code, output.read(), said.read(20_000).decode(errors="replace").strip())
+
+        try:
+            yield ended
+        finally:
+            process.kill()  # of one that has come to its end, nothing comes
+            process.wait()
 
 
 def _leash(bounds: Bounds) -> Callable[[], None] | None:

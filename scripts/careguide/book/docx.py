@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from careguide.book.blocks import Anchored, Blocks, Book, Figure
 from careguide.book.docx_ast import DocxAst
@@ -14,15 +15,16 @@ from careguide.book.docx_stylesheet import stylesheet
 from careguide.book.drawing import Drawing
 from careguide.book.ooxml import Element, parse, q, serialise
 from careguide.book.package import pack, unpack
-from careguide.book.pandoc import start
+from careguide.book.pandoc import converting
 
 _DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 
 
-def begin(book: Book) -> Callable[[], bytes]:
-    """Lets pandoc begin; what is given back makes the DOCX of what pandoc makes."""
-    converted = start(DocxAst().document(book), "docx")
-    return lambda: _finished_book(book, unpack(converted()))
+@contextmanager
+def begun(book: Book) -> Iterator[Callable[[], bytes]]:
+    """Lets pandoc begin; what is given makes the DOCX of what pandoc makes."""
+    with converting(DocxAst().document(book), "docx") as converted:
+        yield lambda: _finished_book(book, unpack(converted()))
 
 
 def _finished_book(book: Book, made: Mapping[str, bytes]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
 from importlib.resources import files
 
@@ -12,7 +13,7 @@ from careguide.book.cover_image import cover_image
 from careguide.book.epub_package import CONTAINER, COVER_IMAGE, navigation, package_document
 from careguide.book.html_ast import HtmlAst
 from careguide.book.package import pack, unpack
-from careguide.book.pandoc import start
+from careguide.book.pandoc import converting
 
 MIMETYPE = b"application/epub+zip"
 
@@ -23,10 +24,11 @@ _HEAD = re.compile(r"<head>.*?</head>", re.DOTALL)
 _BODY = re.compile(r"<body[^>]*>")
 
 
-def begin(book: Book) -> Callable[[], bytes]:
-    """Lets pandoc begin; what is given back makes the EPUB of what pandoc makes."""
-    converted = start(HtmlAst().document(book), "epub3", *_OPTIONS)
-    return lambda: _finished_book(book, unpack(converted()))
+@contextmanager
+def begun(book: Book) -> Iterator[Callable[[], bytes]]:
+    """Lets pandoc begin; what is given makes the EPUB of what pandoc makes."""
+    with converting(HtmlAst().document(book), "epub3", *_OPTIONS) as converted:
+        yield lambda: _finished_book(book, unpack(converted()))
 
 
 def _finished_book(book: Book, made: Mapping[str, bytes]) -> bytes:

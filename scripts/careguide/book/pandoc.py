@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from careguide.book.bounded import Bounds, run
+from careguide.book.bounded import Bounds, Ended, running
 
 _PATIENCE = 60
 _MEMORY = "512M"
@@ -27,19 +27,29 @@ class PandocFault(Exception):
 
 def convert(document: bytes, to: str, *options: str) -> bytes:
     """Pandoc's JSON → a file in another format."""
+    with converting(document, to, *options) as converted:
+        return converted()
+
+
+@contextmanager
+def converting(document: bytes, to: str, *options: str) -> Iterator[Callable[[], bytes]]:
+    """Like ``convert``, beside other work: pandoc begins at once, and what is given waits for the file."""
     command = [
         *(pandoc(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox", "--fail-if-warnings", f"--data-dir={_NOWHERE}"),
         *("--from=json", f"--to={to}", "--wrap=none", "--output=-", *options),
     ]
-    return _run(command, document)
-
-
-def start(document: bytes, to: str, *options: str) -> Callable[[], bytes]:
-    """Like ``convert``, but at once: what is given back waits for the file. Until then there is time for other work."""
-    with_pandoc = ThreadPoolExecutor(1)
-    made = with_pandoc.submit(convert, document, to, *options)
-    with_pandoc.shutdown(wait=False)
-    return made.result
+    # Nothing of the user's environment reaches pandoc; Windows cannot start a program without its SystemRoot.
+    environment = {"LC_ALL": "C.UTF-8", "HOME": _NOWHERE}
+    if root := os.environ.get("SYSTEMROOT"):
+        environment["SYSTEMROOT"] = root
+    with ExitStack() as stack:
+        bounds = Bounds(_PATIENCE, **_BEYOND)
+        try:
+            process = running(command, document, environment, Path(command[0]).parent, bounds)
+            ended = stack.enter_context(process)
+        except OSError as error:
+            raise PandocFault(f"pandoc does not start: {error.strerror}") from error
+        yield lambda: _output(ended)
 
 
 @cache
@@ -54,17 +64,11 @@ def pandoc() -> str:
     raise PandocFault("pandoc is missing: install the package pypandoc_binary")
 
 
-def _run(command: list[str], document: bytes) -> bytes:
-    # Nothing of the user's environment reaches pandoc; Windows cannot start a program without its SystemRoot.
-    environment = {"LC_ALL": "C.UTF-8", "HOME": _NOWHERE}
-    if root := os.environ.get("SYSTEMROOT"):
-        environment["SYSTEMROOT"] = root
+def _output(wait: Callable[[], Ended]) -> bytes:
     try:
-        ended = run(command, document, environment, Path(command[0]).parent, Bounds(_PATIENCE, **_BEYOND))
+        ended = wait()
     except subprocess.TimeoutExpired as hung:
         raise PandocFault(f"pandoc did not end within {_PATIENCE} seconds") from hung
-    except OSError as error:
-        raise PandocFault(f"pandoc does not start: {error.strerror}") from error
     if ended.code < 0:
         raise PandocFault(f"the system ended pandoc with signal {-ended.code} ({signal.strsignal(-ended.code)})")
     if ended.code or ended.said:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from careguide.packages import UnusablePackage, brought
 
@@ -17,11 +18,7 @@ ENTRY_POINTS = "careguide.exporters"
 
 
 class Exporter(Protocol):
-    """What an exporter's module has. ``SUFFIX`` is the end of the file's name, with its full stop.
-
-    One that lets another program work can also have ``begin``: it takes an edition like ``export``, and gives back at
-    once what waits for the file. The other exporters work meanwhile.
-    """
+    """What an exporter's module has. ``SUFFIX`` is the end of the file's name, with its full stop."""
 
     NAME: str
     SUFFIX: str
@@ -31,6 +28,14 @@ class Exporter(Protocol):
 
     def notes(self, data: bytes, edition: Edition) -> Mapping[str, ShownNote]:
         """The notes that a finished file shows with a statement, by their addresses, read back from its bytes."""
+
+
+@runtime_checkable
+class Delegating(Exporter, Protocol):
+    """An exporter that can let another program work, and other exporters meanwhile."""
+
+    def begun(self, edition: Edition) -> AbstractContextManager[Callable[[], bytes]]:
+        """Like ``export``: in the context the program works, and what it gives waits for the whole file."""
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from careguide.edition import Edition, ShownNote
 
@@ -12,15 +13,16 @@ SUFFIX = ".docx"
 
 def export(edition: Edition) -> bytes:
     """The guide as a DOCX."""
-    return begin(edition)()
+    with begun(edition) as finished:
+        return finished()
 
 
-def begin(edition: Edition) -> Callable[[], bytes]:
+def begun(edition: Edition) -> AbstractContextManager[Callable[[], bytes]]:
     """Like ``export``, with pandoc at work from now until the file is asked for."""
     from careguide.book import docx
     from careguide.book.assemble import book
 
-    return docx.begin(book(edition))
+    return docx.begun(book(edition))
 
 
 def notes(data: bytes, edition: Edition) -> dict[str, ShownNote]:

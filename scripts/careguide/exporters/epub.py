@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from careguide.edition import Edition, ShownNote
 
@@ -12,15 +13,16 @@ SUFFIX = ".epub"
 
 def export(edition: Edition) -> bytes:
     """The guide as an EPUB."""
-    return begin(edition)()
+    with begun(edition) as finished:
+        return finished()
 
 
-def begin(edition: Edition) -> Callable[[], bytes]:
+def begun(edition: Edition) -> AbstractContextManager[Callable[[], bytes]]:
     """Like ``export``, with pandoc at work from now until the file is asked for."""
     from careguide.book import epub
     from careguide.book.assemble import book
 
-    return epub.begin(book(edition))
+    return epub.begun(book(edition))
 
 
 def notes(data: bytes, edition: Edition) -> dict[str, ShownNote]:

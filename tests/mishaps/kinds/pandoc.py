@@ -39,7 +39,7 @@ def _fake(behaviour: str, says: str) -> Happen:
         before = where.fingerprint()
         where.must_build()
         where.edit()
-        playing = {"pandoc": str(program(where, behaviour)), "patience": 2}
+        playing = {"pandoc": str(program(where, behaviour)), "patience": 2 if "2 seconds" in says else 30}
         where.run("build", playing=playing).must(3, says=says)
         where.must_be_tidy()
         where.must_hold_a_build_of(before)
