@@ -208,10 +208,10 @@ def test_nothing_that_is_remembered_outlives_a_change_of_the_rules(installed: Pa
         done = subprocess.run(check, env={"PYTHONPATH": str(own)}, capture_output=True, text=True, check=False)
         return " ".join(done.stdout.split())
 
-    assert "is a shortened word" in checked()
-    assert "is a shortened word" in checked()
-    write(own / "house_rules" / "house.py", "is a shortened word", "is too short")
-    assert "is too short" in checked()
+    assert "has the shortened word" in checked()
+    assert "has the shortened word" in checked()
+    write(own / "house_rules" / "house.py", "has the shortened word", "is too short by")
+    assert "is too short by" in checked()
 
 
 def test_the_tests_of_the_example_pass(installed: Path, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ _SHORTENED = re.compile(r"\b(?:approx|max|min|resp)\.", re.IGNORECASE)
 def shortened_word(step: Step) -> Faults:
     """A step holds a shortened word, such as “approx.”.
 
-    Why: Voices that read a page aloud stop at its full stop, and readers in a hurry take “min.” for “minutes”.
+    Why: Voices that read a page aloud stop at its full stop, and readers in a
+    hurry take “min.” for “minutes”.
 
     Bad:
         # at massage.cervical.stroking
@@ -27,14 +28,16 @@ def shortened_word(step: Step) -> Faults:
     Fix: Write the word in full.
     """
     if found := _SHORTENED.search(step.text):
-        yield Fault(f"“{found[0]}” in the step “{step.id}” is a shortened word.", step.place / "text")
+        message = f"`text` of the step “{step.id}” has the shortened word “{found[0]}”."
+        yield Fault(message, step.place / "text")
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
 def brand_as_title(drug: Drug) -> Faults:
     """The title of a drug carries the mark of a brand, ® or ™.
 
-    Why: This house names substances, so that a guide stays right when a brand goes, and promotes nobody.
+    Why: This house names substances, so that a guide stays right when a brand
+    goes, and promotes nobody.
 
     Bad:
         # at medication.nsaids.diclofenac
@@ -47,4 +50,4 @@ def brand_as_title(drug: Drug) -> Faults:
     Fix: Name the substance, and keep the source's word in `as_written`.
     """
     if any(mark in drug.title for mark in "®™"):
-        yield Fault(f"“{drug.title}” is a brand.", drug.place / "title", hint="Name the substance here.")
+        yield Fault(f"`title` is “{drug.title}”, which is a brand.", drug.place / "title")
