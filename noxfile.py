@@ -80,6 +80,13 @@ def preview(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Make every kind of fault, one at a time, and see which are noticed (`-- --page FILE` writes the page)."""
+    install(session)
+    session.run("python", "tests/faults/run.py", *session.posargs)
+
+
+@nox.session
 def isolation(session: nox.Session) -> None:
     """See that nothing goes out to a network, and nothing is written elsewhere (needs strace and unshare)."""
     install(session, "test")

@@ -154,9 +154,11 @@ class Ground:
         where = f"{self._name(one)} and {self._name(other)}: exchanged"
         return self._fault(one, [Change(a, b, text[c:d]), Change(c, d, text[a:b])], where, also)
 
-    def retype(self, source: SourceFile, start: int, end: int, text: str, where: str) -> Fault:
+    def retype(
+        self, source: SourceFile, start: int, end: int, text: str, where: str, also: Iterable[Place] = ()
+    ) -> Fault:
         """Any stretch of a file, typed anew."""
-        return self._fault(Place(source), [Change(start, end, text)], where)
+        return self._fault(Place(source), [Change(start, end, text)], where, also)
 
     # How
 

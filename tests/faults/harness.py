@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from multiprocessing import get_context
@@ -112,14 +112,17 @@ class Harness:
         return {source.name: source for source in self.ground.sources}
 
 
-def measure(project: Path, name: str, processes: int = 2, only: Collection[str] | None = None) -> list[Result]:
-    """Every kind of fault, or those of these names, at every place, in the order of the kinds."""
-    wanted = [index for index, kind in enumerate(kinds()) if only is None or kind.name in only]
+def measure(
+    project: Path, name: str, processes: int, only: Collection[str], progress: Callable[[int, int], None]
+) -> list[Result]:
+    """Every kind of fault of these names, at every place, in the order of the kinds; ``progress`` is told how far."""
+    wanted = [index for index, kind in enumerate(kinds()) if kind.name in only]
     outcomes: dict[int, dict[int, Outcome]] = {index: {} for index in wanted}
     tasks = [(index, part) for index in wanted for part in range(CHUNKS)]
     with get_context("spawn").Pool(processes, _begin, (project, name)) as pool:
-        for index, part in pool.imap_unordered(_part, tasks):
+        for done, (index, part) in enumerate(pool.imap_unordered(_part, tasks), start=1):
             outcomes[index].update(part)
+            progress(done, len(tasks))
     return [Result(kinds()[index], [held for _, held in sorted(found.items())]) for index, found in outcomes.items()]
 
 

@@ -12,6 +12,7 @@ from careguide.content.document import Block, Exclusion
 from careguide.content.guide import Guide
 from careguide.content.part import Unit
 from careguide.content.phrases import phrases
+from careguide.content.quantity import Quantity
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean, nearest
 from careguide.finding import Fault, Faults, Related, Severity
@@ -97,6 +98,7 @@ def locator_missing(unit: Unit) -> Faults:
         yield Fault(
             f"“{unit.id}” does not say which block of the source it carries: `source` is missing or empty.",
             unit.place / "source",
+            related=tuple(Related("what it says", quantity.place) for quantity in _figures(unit) if quantity.numbers),
         )
 
 
@@ -320,5 +322,9 @@ def _states_nothing(unit: Unit) -> bool:
     """Whether a unit only says that the source is silent, so that there is nothing to cite."""
     if isinstance(unit, Conditions):
         return bool(unit.unstated)
-    figures = (unit.sessions, unit.session_length, unit.frequency, unit.duration) if isinstance(unit, Course) else ()
+    figures = _figures(unit)
     return bool(figures) and not unit.text and all(quantity.unstated for quantity in figures)
+
+
+def _figures(unit: Unit) -> Sequence[Quantity]:
+    return (unit.sessions, unit.session_length, unit.frequency, unit.duration) if isinstance(unit, Course) else ()

@@ -125,10 +125,7 @@ def _renamed(unit: Unit) -> str:
     return unit.place.source.text[start:end].replace(f"id: {unit.id}", f"id: {unit.id}-again", 1)
 
 
-@kind(
-    "Empty a list",
-    missed="The course then only says what is left open, and need not cite anything; it shows at the block.",
-)
+@kind("Empty a list")
 def empty_list(on: Ground) -> Iterator[Fault]:
     for source in on.sources:
         for path, value in tree(source.value):
@@ -137,7 +134,8 @@ def empty_list(on: Ground) -> Iterator[Fault]:
                 start, end = source.bounds(path) or (0, 0)
                 bracketed = source.text[start] == "["
                 cut = end if bracketed else start + len(source.text[start:end].rstrip())
-                yield on.retype(source, start, cut, "[]", f"{on.unit_at(place)} ({path[-1]}): emptied")
+                where = f"{on.unit_at(place)} ({path[-1]}): emptied"
+                yield on.retype(source, start, cut, "[]", where, _blocks(on, place) if path[-1] == "source" else [])
 
 
 @kind("Leave a field without its value")
