@@ -1,8 +1,8 @@
 """Makes faults on a guide, one at a time, and prints what became of them.
 
-Without arguments it makes every kind of fault at every place of the guide on spondylosis; ``--page`` also writes the
-page of the documentation, and ``--only TEXT`` makes the kinds whose name or group holds the text, and shows all that
-was found. It fails where less is noticed, or at the right line, than should be.
+Without arguments it makes every kind of fault at every place of the guide on spondylosis; ``--page FILE``
+also writes a page of the documentation, and ``--only TEXT`` makes the kinds whose name or group holds the text, and
+shows all that was found. The exit code is 1 where less is noticed, or at the right line, than should be.
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from faults.kind import kinds  # noqa: E402
 from faults.screen import details, screen  # noqa: E402
 from faults.table import page, totals  # noqa: E402
 
-COMMAND = "nox -s faults -- --page"
-PAGE = CLONE / "docs" / "explanation" / "faults.md"
 FLOOR = 0.98
 """The share of all faults that has to be caught, and at the right line."""
 
@@ -33,16 +31,16 @@ def main() -> int:
     results = measure(CLONE, arguments.guide, arguments.processes, chosen, _progress)
     sys.stdout.write(details(results) + "\n" if arguments.only else screen(results))
     if arguments.page:
-        PAGE.write_text(page(results, COMMAND), encoding="utf-8")
+        arguments.page.write_text(page(results, "nox -s faults"), encoding="utf-8")
     return 0 if arguments.only else _judge(results)
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--guide", default="spondylosis")
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--only", default="", metavar="TEXT", help="only kinds whose name or group holds this")
-    chosen.add_argument("--page", action="store_true", help=f"also write {PAGE.relative_to(CLONE)}")
+    chosen.add_argument("--page", type=Path, metavar="FILE", help="also write a page of the documentation")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     return parser.parse_args()
 

@@ -42,7 +42,7 @@ def totals(results: Sequence[Result]) -> tuple[int, int, int, int]:
 _OPENING = """\
 # Seeded faults
 
-<!-- Made by `{command}`; do not edit. -->
+<!-- Made by `{command} -- --page docs/reference/faults.md`; do not edit. -->
 
 How much of what goes wrong in an editor's hands does `careguide check` notice? A program takes the guide on spinal
 spondylosis, makes one fault at a time in the text of its files, as a careless editor would, checks the guide, and looks
@@ -63,9 +63,7 @@ the keyboard also the line above or below, or the name of a list or a unit in wh
 beyond one. Slips of the keyboard can happen in every line: there every third or ninth place, and for lost fields every
 fifth, stands for all.
 
-The faults are made by `tests/faults/kinds/`, one function for each kind. That nothing is found for some of them is no
-proof that nothing could be: some cannot be told from a sound guide without reading the source document, of which
-a project keeps fingerprints only.
+Each kind of fault is a function in `tests/faults/kinds/`. What is not caught is listed below, with the reason.
 """
 
 
