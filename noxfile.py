@@ -101,6 +101,22 @@ def mishaps(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure careguide against what else there is (`-- --quick` to try it, `-- --page FILE` writes the page)."""
+    install(session, "bench", extras="lsp,preview")
+    node_modules = install_npm(session, CLONE / "tests" / "bench")
+    arguments = ("--node-modules", str(node_modules), "--folder", session.create_tmp(), *session.posargs)
+    session.run("python", "tests/bench/run.py", *arguments)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Look for files that bring a command to harm (`-- --seconds N`, `-- --page FILE`)."""
+    install(session, "fuzz")
+    session.run("python", "tests/fuzz/run.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and likely bugs (`-- --fix` mends what it can)."""
     install(session, "lint", package=False)
@@ -203,7 +219,7 @@ def locked(session: nox.Session, wanted: Iterable[str]) -> str:
 
 def install_npm(session: nox.Session, source: Path) -> Path:
     """Install the npm packages locked in a folder; returns their node_modules (absent where npm is)."""
-    folder = CLONE / ".nox" / "npm"
+    folder = CLONE / ".nox" / f"npm-{source.name}"
     if shutil.which("npm") is None:
         session.warn("npm is not installed: the checkers that come from npm will be missing")
         return folder / "node_modules"

@@ -1,0 +1,131 @@
+"""Guides whose trees have been altered: fields and items taken out, put elsewhere, doubled, renamed or made odd."""
+
+from __future__ import annotations
+
+import copy
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from careguide.source.reader import read
+from careguide.testing.overlay import BASE
+from fuzz.targets import FILES, TARGETS
+
+_REAL: list[Any] = [read(BASE / name, name)[0].value for name in FILES]
+_ODD: st.SearchStrategy[Any] = st.sampled_from(
+    [
+        None,
+        True,
+        0,
+        -1,
+        1.5,
+        999_999_999,
+        "",
+        " ",
+        "X y",
+        "yes",
+        "10",
+        "a.b.c",
+        "guide",
+        "S99.p9",
+        "–",
+        "x" * 200,
+        [],
+        {},
+    ]
+)
+
+
+@st.composite
+def altered(draw: st.DrawFn) -> bytes:
+    """An input of a target: which file, and its tree, altered in a few places."""
+    index = draw(st.integers(0, len(FILES) - 1))
+    value: Any = copy.deepcopy(_REAL[index])
+    for _ in range(draw(st.integers(1, 4))):
+        places = list(_places(value))
+        if places:
+            _alter(draw, *draw(st.sampled_from(places)))
+    return bytes([index]) + json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def _alter(draw: st.DrawFn, container: Any, step: Any) -> None:
+    how = draw(st.sampled_from(["remove", "odd", "transplant", "double", "rename", "word"]))
+    if how == "remove":
+        del container[step]
+    elif how == "odd":
+        container[step] = draw(_ODD)
+    elif how == "transplant":
+        other, at = draw(st.sampled_from(_EVERYWHERE))
+        container[step] = copy.deepcopy(other[at])
+    elif how == "word" and isinstance(container[step], str):
+        words = container[step].split(" ")
+        words.insert(draw(st.integers(0, len(words))), draw(st.sampled_from(_WORDS)))
+        container[step] = " ".join(words)
+    elif isinstance(container, list):
+        container.insert(draw(st.integers(0, len(container))), copy.deepcopy(container[step]))
+    else:
+        container[f"{step}s" if how == "double" else str(step).upper()] = container.pop(step)
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, held in steps:
+        yield value, step
+        yield from _places(held)
+
+
+_EVERYWHERE = [place for value in _REAL for place in _places(value)]
+_WORDS = [
+    "10",
+    "10-15",
+    "5 mg",
+    "9%",
+    "½",
+    "twice",
+    "left",
+    "“",
+    "not",
+    "“care”",
+    "and and",
+    "\u00a0",
+    "e\u0301",
+    "👍🏽",
+    "km²",
+]
+
+
+def explore(name: str, until: float) -> tuple[int, int, list[bytes]]:
+    """Runs a target on altered trees up to a moment of the monotonic clock.
+
+    How often it ran, how often it had something to say, and the smallest input that was found to bring it to harm.
+    """
+    target, told, last = TARGETS[name], [0, 0], [b""]
+
+    def once(data: bytes) -> None:
+        told[0] += 1
+        try:
+            told[1] += target(data)
+        except Exception:
+            last[0] = data
+            raise
+
+    for round_ in range(1_000_000):
+        if time.monotonic() > until:
+            break
+        try:
+            _round(once, round_)
+        except Exception:  # whatever a target raises is what is looked for
+            return told[0], told[1], [last[0]]
+    return told[0], told[1], []
+
+
+def _round(once: Any, number: int) -> None:
+    phases = (Phase.generate, Phase.shrink)
+    quiet = settings(
+        max_examples=50, deadline=None, database=None, phases=phases, suppress_health_check=list(HealthCheck)
+    )
+    seed(number)(quiet(given(altered())(once)))()
