@@ -56,6 +56,7 @@ def running(
         end = time.monotonic() + bounds.seconds
 
         def ended() -> Ended:
+            _rest(process.pid, end - time.monotonic())
             code = process.wait(max(end - time.monotonic(), 0))
             output.seek(0)
             said.seek(0)
@@ -66,6 +67,17 @@ def running(
         finally:
             process.kill()  # of one that has come to its end, nothing comes
             process.wait()
+
+
+def _rest(pid: int, seconds: float) -> None:
+    """Returns as soon as a process of ours has ended, on Linux: ``Popen.wait`` with a bound only looks now and then."""
+    if hasattr(os, "pidfd_open"):
+        from select import POLLIN, poll
+
+        with os.fdopen(os.pidfd_open(pid), "rb", buffering=0) as ended:
+            watch = poll()
+            watch.register(ended, POLLIN)
+            watch.poll(max(seconds, 0) * 1000)
 
 
 def _leash(bounds: Bounds) -> Callable[[], None] | None:

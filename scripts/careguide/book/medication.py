@@ -49,7 +49,7 @@ def _group(ms: Manuscript, of: Group) -> Blocks:
         *indications(ms, of.indications, 3, "When it is prescribed"),
         *group(3, "Effects", of, "effects", statements(ms, of.effects)),
         *group(3, "Rules", of, "rules", rules(ms, of.rules)),
-        *_drugs(ms, of.members, of),
+        *group(3, "Drugs", of, "drugs", _drugs(ms, of.members, of)),
         *group(3, "Order of forms", of, "sequence", steps(ms, of.sequence)),
     )
 
@@ -61,7 +61,7 @@ def _procedure(ms: Manuscript, of: Procedure) -> Blocks:
         *indications(ms, of.indications, 3, "When it is resorted to"),
         *group(3, "Effects", of, "effects", statements(ms, of.effects)),
         *group(3, "Rules", of, "rules", rules(ms, of.rules)),
-        *_drugs(ms, of.agents, of),
+        *group(3, "Drugs", of, "drugs", _drugs(ms, of.agents, of)),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
 
 from lxml.etree import _Element as Element
 
@@ -34,9 +33,6 @@ def mark(chapter: Element, statements: Mapping[str, Statement], editor: str) -> 
     for element, addressed in audiences.items():
         if len(addressed) == 1:
             hide(element, *addressed)
-    for section in chapter.iter("section"):
-        if section.get("id") not in statements:
-            _hide_heading(section)
     return found
 
 
@@ -45,14 +41,6 @@ def hide(element: Element, audience: Audience) -> None:
     others = [reader for reader in _READERS if audience not in (reader, Audience.BOTH)]
     if others:
         element.set("data-hide", " ".join(others))
-
-
-def _hide_heading(section: Element) -> None:
-    """Hides the heading of a list, such as “Effects”, with all of its items, whatever table follows the list."""
-    heading, *rest = section
-    hidden = {item.get("data-hide") for item in takewhile(lambda item: not is_table(item), rest)}
-    if len(hidden) == 1 and (readers := hidden.pop()):
-        heading.set("data-hide", readers)
 
 
 def where(place: Place) -> str:
