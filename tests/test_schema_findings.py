@@ -148,6 +148,7 @@ FAULTS = [
     ("unknown-field", step('«"😀"»: b'), "`press` has no field `😀`", "These can stand here"),
     ("unknown-field", step("hold: {«mn»: 1, max: 2}"), "`hold` has no field `mn`", "Did you mean `min`?"),
     ("unknown-field", step("hold: {«vlaue»: 1}"), "`hold` has no field", "Did you mean `value`?"),
+    ("unknown-field", "id: massage\nsteps:\n  - id: a\n    «text:{b»: c}", "`a` has no field", "space after the colon"),
     ("unknown-field", step("hold: {at_least: {low: 1, «hgh»: 2}}"), "`at_least` has no field", "Did you mean `high`?"),
     ("type", step("as_written: «12»"), "`as_written` must be a text, not a number", 'in quotes: "12"'),
     ("type", step("as_written: «true»"), "must be a text, not true or false", 'in quotes: "true"'),

@@ -54,7 +54,10 @@ def _unknown_field(words: Words, path: TreePath, name: str, free: list[str], kno
     taken = any(is_same(name, other) for other in known if other not in free)
     meant = None if taken else nearest(name, free)
     again = nearest(name, known) if meant is None else None
-    if meant:
+    joined, _, rest = name.partition(":")
+    if rest and joined in free:
+        hint = f"Write a space after the colon: {joined}: {shown(rest)}"
+    elif meant:
         hint = f"Did you mean `{meant}`?"
     elif again:
         hint = f"`{again}` is there already: remove one of the two."
@@ -70,7 +73,7 @@ def _unknown_field(words: Words, path: TreePath, name: str, free: list[str], kno
         fix=Fix(f"Call it `{meant}`", (Edit(place, meant),)) if same else None,
         meant=meant or "",
         group=path,
-        explains=frozenset([meant] if meant else []),
+        explains=frozenset(filter(None, [meant, joined])),
     )
 
 

@@ -132,7 +132,10 @@ def make_exact_and_forget(on: Ground) -> Iterator[Fault]:
             yield on.replace(quantity.place, f"{{value: 3{unit}}}", _owner(on, quantity))
 
 
-@kind("Fill in a figure that the source leaves open")
+@kind(
+    "Fill in a figure that the source leaves open",
+    echoes="The course cited nothing before, and its figure is now another than in other regions.",
+)
 def invent(on: Ground) -> Iterator[Fault]:
     for quantity in on.all(Quantity):
         field = str(quantity.place.path[-1])

@@ -149,7 +149,10 @@ def one_side(on: Ground) -> Iterator[Fault]:
             yield on.replace(step.place / "side", "left")
 
 
-@kind("Give a section another region")
+@kind(
+    "Give a section another region",
+    echoes="The region is one that overlaps with another module's as well.",
+)
 def other_region(on: Ground) -> Iterator[Fault]:
     sections: list[massage.Section | exercise.Section] = [*on.all(massage.Section), *on.all(exercise.Section)]
     for section in sections:

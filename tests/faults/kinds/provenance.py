@@ -28,7 +28,10 @@ def no_source(on: Ground) -> Iterator[Fault]:
             yield on.cut(unit.place / "source", [p for locator in unit.source for p in _block(on, locator)])
 
 
-@kind("Take one of several locators out")
+@kind(
+    "Take one of several locators out",
+    echoes="What the unit shares no block with any more is told, each by itself.",
+)
 def one_less(on: Ground) -> Iterator[Fault]:
     for unit in on.all(Unit):
         if len(unit.source) > 1:
@@ -69,6 +72,7 @@ def cite_excluded(on: Ground) -> Iterator[Fault]:
 @kind(
     "Exchange the locators of two neighbours",
     missed="Where the list has no order of its own, only the document could tell which of the two says what.",
+    echoes="Both units are wrong then.",
 )
 def exchange_locators(on: Ground) -> Iterator[Fault]:
     for unit in on.all(Unit):

@@ -105,7 +105,10 @@ def drop_trigger(on: Ground) -> Iterator[Fault]:
         yield on.cut(escalation.place / "triggers" / index, named)
 
 
-@kind("Lead a transition elsewhere")
+@kind(
+    "Lead a transition elsewhere",
+    echoes="The ladder then goes in a circle, or says the same twice, and the transition cites another block.",
+)
 def lead_elsewhere(on: Ground) -> Iterator[Fault]:
     escalation = on.guide.overview.escalation
     for transition in escalation.transitions:
@@ -128,7 +131,10 @@ def come_from_elsewhere(on: Ground) -> Iterator[Fault]:
                 yield on.replace(transition.place / "from", state.id, _ends(transition))
 
 
-@kind("Give a transition another trigger")
+@kind(
+    "Give a transition another trigger",
+    echoes="The transition then says the same as another, or leads elsewhere than another by the same trigger.",
+)
 def other_trigger(on: Ground) -> Iterator[Fault]:
     escalation = on.guide.overview.escalation
     for transition in escalation.transitions:
@@ -137,7 +143,10 @@ def other_trigger(on: Ground) -> Iterator[Fault]:
                 yield on.replace(transition.place / "trigger", trigger.id, _ends(transition))
 
 
-@kind("Lead the ladder in a circle")
+@kind(
+    "Lead the ladder in a circle",
+    echoes="The new transition also cites another block than the state that it leads to.",
+)
 def circle(on: Ground) -> Iterator[Fault]:
     escalation = on.guide.overview.escalation
     for transition in escalation.transitions:
@@ -149,7 +158,10 @@ def circle(on: Ground) -> Iterator[Fault]:
             yield _added(on, text, transition)
 
 
-@kind("Give one trigger a second target")
+@kind(
+    "Give one trigger a second target",
+    echoes="The new transition also cites another block than the state that it leads to.",
+)
 def second_target(on: Ground) -> Iterator[Fault]:
     escalation = on.guide.overview.escalation
     for transition in escalation.transitions:

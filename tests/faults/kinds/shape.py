@@ -88,7 +88,10 @@ def strange_field(on: Ground) -> Iterator[Fault]:
             yield on.insert(place, "remark: to do")
 
 
-@kind("Indent a line by one space more")
+@kind(
+    "Indent a line by one space more",
+    missed="The only item of a list may stand further to the right: it means the same.",
+)
 def indent(on: Ground) -> Iterator[Fault]:
     for source, start, line in list(_lines(on))[::EVERY]:
         if ": " in line or line.endswith(":"):
@@ -102,7 +105,11 @@ def tab(on: Ground) -> Iterator[Fault]:
             yield _typed(on, source, start, start + 2, "\t", line)
 
 
-@kind("Forget the space after a colon")
+@kind(
+    "Forget the space after a colon",
+    missed="In a text of several lines it is no field: only the text has lost a space.",
+    echoes="The field is then missing as well.",
+)
 def no_space(on: Ground) -> Iterator[Fault]:
     for source, start, line in list(_lines(on))[::EVERY]:
         at = line.find(": ")
