@@ -250,7 +250,6 @@ def vs_text(escalation: Escalation) -> Faults:
         *_SOUND,
         "escalation/cycle",
         "escalation/said-twice",
-        "escalation/two-targets-same-trigger",
         "escalation/vs-text",
         "source/unknown-locator",
     ),
@@ -288,8 +287,13 @@ def _resting_elsewhere(transition: Transition, guide: Guide) -> Iterator[tuple[s
     """The trigger and the state that it leads to, each if it shares no block with a transition, with the field."""
     for field, name in (("trigger", transition.trigger), ("to", transition.to)):
         other = guide.resolve(name, transition)
-        if other and other.source and transition.source and not _share_a_block(transition, other):
+        if other and transition.source and not _share_a_block(transition, other) and _cites_blocks(other, guide):
             yield field, other
+
+
+def _cites_blocks(unit: Unit, guide: Guide) -> bool:
+    """Whether a unit cites something, and nothing that does not exist."""
+    return bool(unit.source) and {block.locator for block in guide.document.blocks}.issuperset(unit.source)
 
 
 def _cites(unit: Unit, others: Sequence[Unit], place: Place) -> Fault:
