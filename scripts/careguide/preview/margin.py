@@ -12,7 +12,7 @@ from careguide.book.blocks import own
 from careguide.book.manuscript import Manuscript, anchor
 from careguide.finding import Finding, Severity
 from careguide.preview.cards import finding_card, note_card
-from careguide.preview.marks import hide, is_table, own_text
+from careguide.preview.marks import hide, own_text
 from careguide.preview.statements import Statement, Statements
 from careguide.reports.parts.where import address
 
@@ -78,7 +78,7 @@ def _nearest(elements: Mapping[str, Element], at: str) -> Element:
 
 def _put(element: Element, card: Element) -> None:
     """Below what the statement itself says; for one in a table, below the table, whose cells have no room for it."""
-    tables = [around for around in element.iterancestors() if is_table(around)]
+    tables = [around for around in element.iterancestors() if _is_table(around)]
     above = tables[-1] if tables else next(reversed(list(own_text(element))), None)
     parent = element if above is None else above.getparent()
     assert parent is not None, "a chapter is no table"
@@ -86,6 +86,11 @@ def _put(element: Element, card: Element) -> None:
     while index < len(parent) and _is_card(parent[index]):
         index += 1
     parent.insert(index, card)
+
+
+def _is_table(element: Element) -> bool:
+    """Whether an element is a table, or what lets one be wider than the page."""
+    return element.tag == "table" or "wide" in element.get("class", "").split()
 
 
 def _is_card(element: Element) -> bool:

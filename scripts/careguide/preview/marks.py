@@ -49,11 +49,6 @@ def where(place: Place) -> str:
     return f"{place.source.name}:{line}:{column}"
 
 
-def is_table(element: Element) -> bool:
-    """Whether an element is a table, or what lets one be wider than the page."""
-    return element.tag == "table" or "wide" in element.get("class", "").split()
-
-
 def own_text(element: Element) -> Iterator[Element]:
     """What belongs to a statement itself and not to others inside it: its heading, paragraph and facts."""
     for child in element:
