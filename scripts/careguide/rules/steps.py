@@ -75,10 +75,10 @@ def unknown_ref(steps: Sequence[Step]) -> Faults:
         for field, names in (("after", step.after), ("before", step.before)):
             for index, name in enumerate(names):
                 if name == step.id:
-                    yield Fault(f"The step “{step.id}” is put {field} itself.", step.place / field / index)
+                    yield Fault(f"`{field}` of the step “{step.id}” names the step itself.", step.place / field / index)
                 elif name not in ids:
                     yield Fault(
-                        f"The step “{step.id}” is put {field} “{name}”, but this list has no step of that name.",
+                        f"`{field}` of the step “{step.id}” names “{name}”, but this list has no step of that name.",
                         step.place / field / index,
                         did_you_mean(name, ids - {step.id}),
                         meant=nearest(name, ids - {step.id}),
