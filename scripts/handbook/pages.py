@@ -74,7 +74,7 @@ def _commands() -> Iterator[str]:
 
     yield "# Commands"
     yield "\nWhat each command says of itself with `--help`."
-    context = click.Context(main, info_name="careguide", max_content_width=80)
+    context = click.Context(main, info_name="careguide", max_content_width=80, **main.context_settings)
     yield from _help(context, context.command)
 
 

@@ -103,7 +103,7 @@ def give(command: Command, page: str) -> None:
 
 def parse(words: list[str]) -> None:
     """Raises what click has to say of words that are no call of the program."""
-    context = click.Context(main, info_name="careguide")
+    context = click.Context(main, info_name="careguide", **main.context_settings)
     name, command, rest = main.resolve_command(context, words)
     assert command
     command.make_context(name, rest, parent=context).close()
@@ -149,7 +149,7 @@ PLACEHOLDER = re.compile(r"\[?[A-Z]+\]?|…|\.\.\.")
 def test_what_is_called_a_command_is_one(page: Path) -> None:
     for call in INLINE.findall(page.read_text("utf-8")):
         command: click.Command = main
-        context = click.Context(main)
+        context = click.Context(main, **main.context_settings)
         for word in re.split(r"[ ,]+", call.partition(" \\|")[0].partition(" |")[0]):
             if isinstance(command, click.Group) and not word.startswith("-") and not PLACEHOLDER.fullmatch(word):
                 below = command.get_command(context, word)
