@@ -154,6 +154,13 @@ def lock(session: nox.Session) -> None:
 
 
 @nox.session
+def licences(session: nox.Session) -> None:
+    """Write the page on what careguide stands on, with the licence of each package."""
+    install(session, *PROJECT["dependency-groups"], extras=",".join(PROJECT["project"]["optional-dependencies"]))
+    session.run("python", "scripts/supply/licences.py", "docs/reference/dependencies.md")
+
+
+@nox.session
 def audit(session: nox.Session) -> None:
     """Look every locked package up in PyPI's list of known vulnerabilities."""
     install(session, "audit", package=False)
