@@ -1,16 +1,17 @@
 """Where the program begins: ``careguide``, and ``python -m careguide``."""
 
+import _signal  # type: ignore[import-not-found]  # `signal` itself takes so long that Ctrl-C could come meanwhile
 import sys
-
-_INTERRUPTED = 130
 
 
 def main() -> None:
-    """Gives the answer that is known from an earlier run, where nothing has changed since, or else runs the command."""
-    try:
-        code = _known()
-    except KeyboardInterrupt:
-        code = _INTERRUPTED
+    """Gives the answer that is known from an earlier run, where nothing has changed since, or else runs the command.
+
+    Until the command can heed Ctrl-C itself, that ends it at once: there is nothing to put in order yet.
+    """
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    code = _known()
     if code is None:
         _run()
     else:
@@ -30,11 +31,6 @@ def _known() -> int | None:
 
 
 def _run() -> None:
-    """Until the command can heed Ctrl-C itself, that ends it at once: there is nothing to put in order yet."""
-    import signal
-
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from careguide.cli import main as command
 
     command()

@@ -18,8 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import careguide
 from careguide.testing.overlay import PROJECT
 
+CODE = str(Path(careguide.__file__).parents[1])
 STAND_IN = Path(__file__).with_name("stand_in.py")
 GUIDE = "base"
 PATIENCE = 60
@@ -77,7 +79,7 @@ class Ground:
     def start(self, *arguments: str, playing: Mapping[str, Any] | None = None, **options: Any) -> subprocess.Popen[str]:
         """Starts the command in a session of its own; ``playing`` is for the stand-in, which then plays its part."""
         program = ["-m", "careguide"] if playing is None else [str(STAND_IN), json.dumps(playing)]
-        usual = {"PATH": os.environ["PATH"], "HOME": str(self.home), "TMPDIR": str(self.temporary)}
+        usual = {"PATH": os.environ["PATH"], "PYTHONPATH": CODE, "HOME": str(self.home), "TMPDIR": str(self.temporary)}
         environment = usual | options.pop("environment", {})
         pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         process = subprocess.Popen(

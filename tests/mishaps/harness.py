@@ -32,17 +32,26 @@ class Result:
 def take(mishap: Mishap, seed: int, numbers: Iterable[int]) -> Result:
     """Brings one about in a project of its own, once for each number."""
     result = Result(mishap.group, mishap.name, mishap.promise)
+    left = iter(numbers)
+    while _was_broken(mishap, seed, left, result):
+        pass  # what was broken shall not break the turns that come after it
+    return result
+
+
+def _was_broken(mishap: Mishap, seed: int, numbers: Iterator[int], result: Result) -> bool:
+    """Takes turns in one project until something is broken; whether that happened."""
     with ground() as where:
         for number in numbers:
+            result.times += 1
             try:
                 mishap.happen(where, Turn(number, random.Random(f"{seed} {mishap.group} {mishap.name} {number}")))
             except Impossible as reason:
-                result.impossible = str(reason)
-                return result
+                result.impossible, result.times = str(reason), 0
+                return False
             except Broken as broken:
                 result.broken.append((number, str(broken)))
-            result.times += 1
-    return result
+                return True
+    return False
 
 
 def take_all(seed: int, only: str, most: int | None, processes: int) -> Iterator[Result]:
