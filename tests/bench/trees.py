@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from careguide.book import bounded, pandoc
 from careguide.edition import Edition
 from careguide.exporters import docx, epub
 from careguide.pipeline import check_guide, edition
@@ -37,11 +36,11 @@ def write(project: Project, folder: Path, name: str) -> list[dict[str, Any]]:
 def _call(kind: Any, made: Edition, tree: Path) -> dict[str, Any]:
     taken: list[tuple[list[str], bytes]] = []
 
-    def take(command: list[str], document: bytes, *_: object) -> bounded.Ended:
+    def take(command: list[str], document: bytes, *_: object) -> None:
         taken.append((command, document))
         raise _Handed
 
-    with patch.object(pandoc, "run", take), suppress(_Handed):
+    with patch("careguide.book.pandoc.running", take), suppress(_Handed):
         kind.export(made)
     [(command, document)] = taken
     tree.write_bytes(document)
