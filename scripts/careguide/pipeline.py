@@ -24,6 +24,7 @@ from careguide.verdict import Packed, verdict
 
 if TYPE_CHECKING:
     from careguide.cache.evidence import Evidence, Moment
+    from careguide.cache.outputs import Earlier
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: the files of a guide, with size in bytes and SHA-256 in hexadecimal."""
+    """What a build made: the files in the order of their formats, the manifest last; and what it rests on."""
 
     guide: str
     folder: Path
     files: tuple[publish.BuiltFile, ...]
     seconds: float
+    evidence: Evidence
 
 
 def check(project: Project, paths: Sequence[Path] = ()) -> list[Checked]:
@@ -76,18 +78,24 @@ def judge(project: Project, moment: Moment | None, name: str) -> tuple[Packed, E
 
     With a ``moment`` before it, also gives what the verdict rests on, so that it can be remembered.
     """
+    checked, evidence = check_with_evidence(project, moment, name)
+    return Packed.of(verdict(checked)), evidence
+
+
+def check_with_evidence(project: Project, moment: Moment | None, name: str) -> tuple[Checked, Evidence]:
+    """Checks one guide by name; with a ``moment`` before it, also gives what the findings rest on."""
     from careguide.cache.evidence import Evidence, Witness, digest
 
     if moment is None:
-        return Packed.of(verdict(check_guide(project, name))), Evidence()
+        return check_guide(project, name), Evidence()
     try:
         seen = moment.look(project.sources / name)
     except OSError:
-        seen = None
+        return check_guide(project, name), Evidence()
     witness = Witness()
     with days_told() as days:
-        found = Packed.of(verdict(check_guide(project, name, witness.read)))
-    return found, Evidence() if seen is None else Evidence(seen, digest(witness.held), frozenset(days))
+        checked = check_guide(project, name, witness.read)
+    return checked, Evidence(seen, digest(witness.held), frozenset(days))
 
 
 def check_guide(project: Project, name: str, reader: Reader = read, unsaved: Iterable[Path] = ()) -> Checked:
@@ -117,25 +125,30 @@ def build(
     to: Sequence[str] = (),
     out: Path | None = None,
     on_stage: Callable[[str], None] = lambda stage: None,
+    moment: Moment | None = None,
+    earlier: Earlier | None = None,
 ) -> Built:
     """Checks a guide, exports it to the named formats (none means all) and moves the result into place at once.
 
-    ``on_stage`` is told what is being done. Raises ``Refused`` for a guide with errors, ``publish.UnknownFormat`` for a
-    format that no exporter writes, ``ProjectError`` for a name that is no guide; in each case nothing is written.
+    ``on_stage`` is told what is being done. With a ``moment`` before it, the result tells what it rests on; what was
+    built ``earlier`` of the same is not made again. Raises ``Refused`` for a guide with errors,
+    ``publish.UnknownFormat`` for a format that no exporter writes, ``ProjectError`` for a name that is no guide; in
+    each case nothing is written.
     """
     start = time.perf_counter()
     formats = publish.known(to)
     on_stage("checking")
-    checked = check_guide(project, name)
+    checked, evidence = check_with_evidence(project, moment, name)
     if checked.guide is None or checked.errors:
         raise Refused(checked)
     folder = (out or project.build) / name
+    kept = earlier.kept(evidence.read) if earlier else {}
     try:
         with _collecting_nothing():
-            files = publish.publish(edition(project, checked, checked.guide), folder, formats, on_stage)
+            files = publish.publish(edition(project, checked, checked.guide), folder, formats, on_stage, kept)
     except publish.Faulty as faulty:
         raise Refused(replace(checked, findings=(*checked.findings, *faulty.findings))) from faulty
-    return Built(name, folder, files, time.perf_counter() - start)
+    return Built(name, folder, files, time.perf_counter() - start, evidence)
 
 
 def edition(project: Project, checked: Checked, guide: Guide) -> Edition:

@@ -49,20 +49,30 @@ class BuiltFile:
 
 
 def publish(
-    edition: Edition, folder: Path, formats: Sequence[str], on_stage: Callable[[str], None]
+    edition: Edition,
+    folder: Path,
+    formats: Sequence[str],
+    on_stage: Callable[[str], None],
+    kept: Mapping[str, bytes] | None = None,
 ) -> tuple[BuiltFile, ...]:
     """Exports an edition to the named formats (none means all), and puts the files and their manifest into ``folder``.
 
+    ``kept`` are files that were made of the same edition before, by their formats: they are not made again.
     Everything is made elsewhere and moved into place at the end, so that ``folder`` holds a whole old set or a whole
     new one. Raises ``Faulty`` where a rule objects to a file, ``UnknownFormat``, ``Occupied``, ``OSError`` where the
     folder cannot be written, and what an exporter raises.
     """
-    written = _written(edition, known(formats), on_stage)
+    kept = kept or {}
+    written = _written(edition, [name for name in known(formats) if name not in kept], on_stage)
     made: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for name, data in written.items():
+    for name in known(formats):
         exporter = exporters()[name]
-        made[f"{edition.guide.id}{exporter.SUFFIX}"] = data
+        file = f"{edition.guide.id}{exporter.SUFFIX}"
+        if name in kept:
+            made[file] = kept[name]
+            continue
+        data = made[file] = written[name]
         on_stage(f"reading {name}")
         findings += run_on_export(Export(edition, name, exporter.notes(data, edition)), rules())
     if findings:

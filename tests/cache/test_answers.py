@@ -257,7 +257,7 @@ def test_a_folder_that_cannot_be_used(ask: Asking, what: str, tmp_path: Path) ->
     elif what == "nothing may be written":
         ask.cache.mkdir(mode=0o500)
     else:
-        for name in ("verdicts", "CACHEDIR.TAG", ".gitignore"):
+        for name in ("packed", "CACHEDIR.TAG", ".gitignore"):
             (ask.cache / name).mkdir(parents=True)
     assert ask("check") == ask("check") == ask.truth("check")
     assert [*elsewhere.iterdir()] == []

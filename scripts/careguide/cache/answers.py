@@ -38,29 +38,53 @@ class Question:
         data = self.folder.read(self._name)
         if data is None:
             return None
-        version, code, seen, guides, others, text = data.split(b"\n", 5)
-        names, paths = _list(guides), _list(others)
-        if version != _VERSION or bytes.fromhex(seen.decode()) != self.state(names, paths).digest:
+        version, code, seen, about, text = data.split(b"\n", 4)
+        if version != _VERSION or bytes.fromhex(seen.decode()) != self.state(About.read(about)).digest:
             return None
         return int(code), text
 
-    def keep(self, state: State, names: "list[str]", others: "list[str]", code: int, text: bytes) -> None:
+    def keep(self, state: State, about: "About", code: int, text: bytes) -> None:
         """Remembers an answer; ``state`` is the one from before it was found."""
-        broken = any("\n" in name or "\0" in name for name in (*names, *others))
-        if broken or len(text) > LONGEST or self._asked != _asked(self._root, self._arguments):
+        told = about.written()
+        if told is None or len(text) > LONGEST or self._asked != _asked(self._root, self._arguments):
             return
-        head = [_VERSION, str(code).encode(), state.digest.hex().encode(), _line(names), _line(others)]
+        head = [_VERSION, str(code).encode(), state.digest.hex().encode(), told]
         self.folder.write(self._name, b"\n".join([*head, text]))
         self.folder.keep_newest(_PREFIX, MOST)
 
-    def state(self, names: "list[str]", others: "list[str]") -> State:
-        """The state of the program, the project and the named guides, as it is now. Raises ``OSError``."""
+    def state(self, about: "About") -> State:
+        """The state of the program, the project and what the answer is about, as it is now. Raises ``OSError``."""
         state = State()
-        state.installed(others)
+        state.installed(about.others)
         state.project(self._root)
         state.add(self._asked)
-        state.guides(os.path.join(self._root, SOURCES), names)
+        # A short path takes less time to follow.
+        sources = SOURCES if os.getcwd() == self._root else os.path.join(self._root, SOURCES)
+        state.add(about.build)
+        state.guides(sources, about.guides, about.build)
         return state
+
+
+class About:
+    """What an answer is about: guides (``*`` for all), the folder of what was built of them, and others' packages."""
+
+    def __init__(self, guides: "list[str]", others: "list[str]", build: str = "") -> None:
+        self.guides = guides
+        self.others = others
+        self.build = build
+
+    def written(self) -> "bytes | None":
+        """All of it in a line; None where that cannot be."""
+        texts = [self.build, str(len(self.guides)), *self.guides, *self.others]
+        line = "\0".join(texts)
+        fit = "\n" not in line and line.count("\0") == len(texts) - 1
+        return line.encode(errors="surrogatepass") if fit else None
+
+    @staticmethod
+    def read(line: bytes) -> "About":
+        """What ``written`` has written. Raises ``ValueError``."""
+        build, number, *names = line.decode(errors="surrogatepass").split("\0")
+        return About(names[: int(number)], names[int(number) :], build)
 
 
 def repeat(arguments: "list[str]") -> "int | None":
@@ -108,11 +132,3 @@ def _asked(root: str, arguments: "list[str]") -> str:
     checkout = os.path.realpath(os.environ.get("GITHUB_WORKSPACE") or root)
     environment = [os.environ.get(name) for name in ENVIRONMENT]
     return repr((arguments, root, os.getcwd(), os.geteuid(), time.gmtime()[:3], terminal, checkout, environment))
-
-
-def _line(texts: "list[str]") -> bytes:
-    return "\0".join(texts).encode(errors="surrogatepass")
-
-
-def _list(line: bytes) -> "list[str]":
-    return line.decode(errors="surrogatepass").split("\0") if line else []

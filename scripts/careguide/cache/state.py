@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SETTINGS, SCHEMA, SOURCES = "careguide.toml", "schema", "sources"
 
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
+_SOURCES = (".yaml", ".yml")
 _INSTALLED = (".dist-info", ".egg-info", ".pth", ".egg-link")
 
 
@@ -71,15 +72,23 @@ class State:
         else:
             raise Unsure
 
-    def guides(self, sources: str, names: "Iterable[str]") -> None:
-        """Which guides there are, and the files of those that are named; ``"*"`` stands for all."""
+    def guides(self, sources: str, names: "Iterable[str]", build: str = "") -> None:
+        """Which guides there are, and the files of those that are named; ``"*"`` stands for all.
+
+        With the folder of a ``build``, also what was made of them.
+        """
         found = guide_names(sources)
         self.add(*found)
-        wanted = found if "*" in names else names
+        wanted = [name for name in found if name[0] not in "._"] if "*" in names else names
         for name in wanted:
-            told, newest = guide(f"{sources}/{name}")
-            self._hash.update(told)
-            self.newest = max(self.newest, newest)
+            self._note(*guide(f"{sources}/{name}"))
+            if build:
+                self._note(*outputs(f"{build}/{name}"))
+
+    def _note(self, told: bytes, newest: int) -> None:
+        self._hash.update(told)
+        self._hash.update(b"\n\n")
+        self.newest = max(self.newest, newest)
 
     def _folder(self, path: str) -> None:
         self.add(path)
@@ -130,19 +139,32 @@ def guide_names(sources: str) -> list[str]:
 def guide(folder: str) -> tuple[bytes, int]:
     """The state of a guide's files, and their latest change. Raises ``OSError``."""
     newest = 0
-    rows = []
+    rows = [folder.rpartition("/")[2]]
     with os.scandir(folder) as entries:
         for entry in entries:
-            name = entry.name
-            if name.lower().endswith((".yaml", ".yml")):
-                status = entry.stat(follow_symlinks=False)
-                if not stat.S_ISREG(status.st_mode):
+            if entry.name.endswith(_SOURCES) or entry.name.lower().endswith(_SOURCES):
+                if not entry.is_file(follow_symlinks=False):
                     raise Unsure
+                status = entry.stat(follow_symlinks=False)
                 changed = status.st_ctime_ns
-                newest = max(newest, changed)
-                rows.append(f"{name}\0{changed}\0{status.st_ino}\0{status.st_mtime_ns}\0{status.st_size}")
-    rows.sort()
-    return f"{folder.rpartition('/')[2]}\n{chr(10).join(rows)}\n".encode(errors="surrogatepass"), newest
+                if changed > newest:
+                    newest = changed
+                rows.append(f"{entry.name}\0{changed}\0{status.st_ino}")
+    return "\n".join(rows).encode(errors="surrogatepass"), newest
+
+
+def outputs(folder: str) -> tuple[bytes, int]:
+    """The state of all files that a build has put into a folder, and their latest change. Raises ``OSError``."""
+    newest = 0
+    rows = [folder.rpartition("/")[2]]
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            status = entry.stat(follow_symlinks=False)
+            changed = status.st_ctime_ns
+            if changed > newest:
+                newest = changed
+            rows.append(f"{entry.name}\0{changed}\0{status.st_ino}")
+    return "\n".join(rows).encode(errors="surrogatepass"), newest
 
 
 def _entries(folder: str) -> "list[os.DirEntry[str]]":

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Generic
 
-from careguide.cache.answers import Question
+from careguide.cache.answers import About, Question
 from careguide.cache.evidence import Moment
-from careguide.cache.ledger import Ledger
+from careguide.cache.ledger import Held, Ledger
 from careguide.cache.state import State, Unsure
 from careguide.engine.registry import ENTRY_POINTS as RULES
 from careguide.exporters import ENTRY_POINTS as EXPORTERS
@@ -22,35 +23,48 @@ EVERY = "*"
 _COARSEST = 2_000_000_000
 
 
-class Cache:
-    """What is known from earlier runs of a command. Made before all else: it takes in the state of the project."""
+class Cache(Generic[Held]):
+    """What is known from earlier runs of a command. Made before all else: it takes in the state of the project.
 
-    def __init__(self, project: Project, arguments: Sequence[str], guides: Sequence[str] | None) -> None:
-        """``guides`` are those that the whole answer is about; None where only verdicts are to be remembered.
+    ``moment`` is the time of that; ``ledger`` holds what is known of single guides.
+    """
 
-        Raises ``OSError`` where nothing can be remembered.
+    def __init__(
+        self,
+        project: Project,
+        arguments: Sequence[str],
+        guides: Sequence[str] | None,
+        kind: type[Held],
+        build: Path | None = None,
+    ) -> None:
+        """``guides`` are those that the whole answer is about; None where it is not to be remembered.
+
+        ``build`` is the folder of what is made of them. Raises ``OSError`` where nothing can be remembered.
         """
         root = str(project.root)
         self._question = Question(root, [*arguments])
-        self._guides = [*(guides or ())]
-        self._others = others()
+        self._about = About([*(guides or ())], others(), str(build or ""))
         folder = self._question.folder
-        moment = Moment(folder.now(), Path(folder.path).stat().st_dev)
-        self.ledger = Ledger(project, folder, _world(root, self._others, moment), moment)
-        self._state = self._question.state(self._guides, self._others)
-        self._sure = bool(guides) and self._is_sure(project, moment)
+        self.moment = Moment(folder.now(), Path(folder.path).stat().st_dev)
+        world = _world(root, self._about.others, self.moment)
+        self.ledger = Ledger(project, folder, world, self.moment, kind.__name__.lower(), kind)
+        self._state = self._taken_in(project) if guides else None
 
     def keep(self, code: int, text: str) -> None:
         """Remembers the whole answer: the exit code, and what was written."""
-        if self._sure:
-            data = text.encode(errors="backslashreplace")
-            self._question.keep(self._state, self._guides, self._others, code, data)
+        if self._state:
+            self._question.keep(self._state, self._about, code, text.encode(errors="backslashreplace"))
 
-    def _is_sure(self, project: Project, moment: Moment) -> bool:
-        """Whether the state that was taken in will differ after any further change."""
-        names = project.guides() if EVERY in self._guides else self._guides
-        here = all((project.sources / name).stat().st_dev == moment.device for name in names)
-        return here and self._state.newest < moment.time
+    def _taken_in(self, project: Project) -> State | None:
+        """The state of what the answer is about, if it will differ after any further change."""
+        names = project.guides() if EVERY in self._about.guides else self._about.guides
+        places = [project.sources, *([Path(self._about.build)] if self._about.build else [])]
+        try:
+            state = self._question.state(self._about)
+            here = all((place / name).stat().st_dev == self.moment.device for place in places for name in names)
+        except OSError:
+            return None
+        return state if here and state.newest < self.moment.time else None
 
 
 def _world(root: str, others: Sequence[str], moment: Moment) -> bytes:

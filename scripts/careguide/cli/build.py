@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from careguide.cli.shell.building import Current, Plan, Refusal
+from careguide.cli.shell.crew import Crew
 from careguide.cli.shell.extra import require
-from careguide.cli.shell.failure import told
+from careguide.cli.shell.failure import Failed, all_failed, told
+from careguide.cli.shell.manner import Manner, goes_through_guides
+from careguide.cli.shell.memory import remembered
 from careguide.cli.shell.progress import Progress
-from careguide.cli.shell.refusal import refuse
-from careguide.cli.shell.session import FOUND, Session, Wrong, tell
+from careguide.cli.shell.refusal import refuse_verdict
+from careguide.cli.shell.session import FOUND, Session, tell
 
 if TYPE_CHECKING:
+    from careguide.cache.outputs import Outputs
+    from careguide.cache.store import Cache
     from careguide.pipeline import Built
-    from careguide.project import Project
+
+FEW = 20
+"""Of more guides than this, it is told in numbers what has become of them."""
 
 
 @click.command("build")
@@ -32,12 +41,16 @@ if TYPE_CHECKING:
     help="Where to put a folder for each guide. [default: build, in the project]",
 )
 @click.option("--watch", is_flag=True, help="Stay, and build again what changes, until Ctrl-C.")
+@goes_through_guides
 @click.pass_obj
-def command(session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out: Path | None, watch: bool) -> int:
+def command(
+    session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out: Path | None, watch: bool, manner: Manner
+) -> int:
     """Export guides as EPUB, DOCX and FHIR.
 
     GUIDE is the name of a guide; without one, every guide is built. A guide with errors is not built.
-    All files of a guide, with a manifest of them, are put into place together, or none.
+    All files of a guide, with a manifest of them, are put into place together, or none. What has been built already,
+    and would be the same again, is left as it stands.
 
     With --watch, errors are told and waited out; Ctrl-C ends it with exit code 0.
     """
@@ -46,78 +59,145 @@ def command(session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out
     if to and not formats:
         raise click.BadParameter("name at least one format.", param_hint="--to")
     session.stage = "looking for the guides"
-    from careguide.library import named
-
+    _refuse_unknown(formats)
+    plan = Plan(project, formats, out.absolute() if out else project.build)
     if watch:
         require("preview", "watchfiles")
-        return _watch(session, project, guides, formats, out)
-    results = [_build(session, project, name, formats, out) for name in named(project, guides)]
-    return 0 if all(results) else FOUND
+        return _watch(session, plan, guides)
+    from careguide.cache.outputs import Outputs
+
+    cache = remembered(session, project, guides, Outputs, plan.out) if manner.cached else None
+    return _build(session, plan, guides, manner, cache)
 
 
-def _watch(session: Session, project: Project, guides: Sequence[Path], formats: Sequence[str], out: Path | None) -> int:
+def _refuse_unknown(formats: Sequence[str]) -> None:
+    from careguide.publish import UnknownFormat, known
+
+    try:
+        known(formats)
+    except UnknownFormat as error:
+        raise click.BadParameter(str(error), param_hint="--to") from error
+
+
+def _watch(session: Session, plan: Plan, guides: Sequence[Path]) -> int:
     """Builds all, and then what changes, until it is interrupted."""
     from careguide.library import named
     from careguide.project import Project, ProjectError
     from careguide.watch import COMMON, Watch
 
-    watch = Watch(project)
+    alone = Manner(Crew(), cached=False, quiet=False)
+    watch = Watch(plan.project)
     try:
-        for name in named(project, guides):
-            _attempt(session, project, name, formats, out)
+        named(plan.project, guides)  # what is no guide now shall not be waited for
+        _attempt(session, plan, guides, alone)
         tell("Watching; Ctrl-C ends it.\n")
         for changed in watch.changes():
             try:
-                project = Project(project.root) if COMMON in changed else project
-                names = [name for name in named(project, guides) if name in changed or COMMON in changed]
+                if COMMON in changed:
+                    plan = replace(plan, project=Project(plan.project.root))
+                names = [name for name in named(plan.project, guides) if name in changed or COMMON in changed]
             except ProjectError as error:
                 told(error, session)
                 continue
             for name in names:
                 tell(f"\n{time.strftime('%H:%M:%S')} Building {name} again.\n")
-                _attempt(session, project, name, formats, out)
+                _attempt(session, plan, [Path(name)], alone)
     except KeyboardInterrupt:
         tell("\nNo longer watching.\n")
     return 0
 
 
-def _attempt(session: Session, project: Project, name: str, formats: Sequence[str], out: Path | None) -> None:
-    """Builds one guide; whatever goes wrong is told, but for a call that can never go well."""
+def _attempt(session: Session, plan: Plan, guides: Sequence[Path], manner: Manner) -> None:
+    """Builds guides; whatever goes wrong is told, but for a call that can never go well."""
     try:
-        _build(session, project, name, formats, out)
+        _build(session, plan, guides, manner)
     except (click.UsageError, BrokenPipeError):
         raise
     except Exception as error:
         told(error, session)
 
 
-def _build(session: Session, project: Project, name: str, formats: Sequence[str], out: Path | None) -> bool:
-    """Builds one guide; whether that went well."""
-    from careguide.pipeline import Refused, build
-    from careguide.publish import Occupied, UnknownFormat
+def _build(
+    session: Session, plan: Plan, guides: Sequence[Path], manner: Manner, cache: Cache[Outputs] | None = None
+) -> int:
+    """Builds guides, and tells what becomes of each; the exit code."""
+    from careguide.library import named
+
+    names = named(plan.project, guides)
+    account = _Account(plan.project.root, len(names))
+    ledger = cache.ledger if cache else None
+    try:
+        with Progress(manner.quiet) as progress:
+
+            def on_stage(stage: str) -> None:
+                session.stage = f"building {stage}"
+                progress.show(stage)
+
+            for outcome in plan.each(names, manner.crew, ledger, on_stage):
+                with progress.aside():
+                    account.take(outcome)
+                session.stage = progress.count("building", account.taken, len(names))
+    finally:
+        if ledger:
+            ledger.save(plan.project.guides())
+    account.conclude()
+    if cache and account.current == len(names):
+        cache.keep(0, "".join(account.said))
+    return max(all_failed(account.failures), FOUND if account.refused else 0)
+
+
+@dataclass
+class _Account:
+    """What has become of a number of guides so far, and what has been said about it.
+
+    Of few guides, each is told of; of many, the first ones that are refused, and all of them in numbers.
+    """
+
+    root: Path
+    number: int
+    said: list[str] = field(default_factory=list)
+    failures: list[Failed] = field(default_factory=list)
+    built: int = 0
+    current: int = 0
+    refused: int = 0
+
+    @property
+    def taken(self) -> int:
+        return self.built + self.current + self.refused + len(self.failures)
+
+    def take(self, outcome: Built | Current | Refusal | Failed) -> None:
+        if isinstance(outcome, Failed):
+            self.failures.append(outcome)
+        elif isinstance(outcome, Refusal):
+            self.refused += 1
+            if self.refused <= FEW:
+                _refuse(outcome, self.root)
+        elif isinstance(outcome, Current):
+            self.current += 1
+            self._say(f"{outcome.guide} is up to date in {_shown(outcome.folder, self.root)}.\n")
+        else:
+            self.built += 1
+            self._say(_made(outcome, self.root))
+
+    def conclude(self) -> None:
+        """Says what has become of many guides."""
+        if self.number > FEW:
+            counts = {"built": self.built, "up to date": self.current, "refused": self.refused}
+            counts["failed"] = len(self.failures)
+            told = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+            self._say(f"{self.number} guides: {told}.\n", always=True)
+
+    def _say(self, text: str, *, always: bool = False) -> None:
+        if always or self.number <= FEW:
+            self.said.append(text)
+            tell(text)
+
+
+def _refuse(refusal: Refusal, root: Path) -> None:
     from careguide.reports.parts.run import all_of
 
-    with Progress() as progress:
-
-        def on_stage(stage: str) -> None:
-            session.stage = f"building {name} ({stage})"
-            progress.show(f"{name}: {stage}")
-
-        on_stage("checking")
-        try:
-            built = build(project, name, to=formats, out=out, on_stage=on_stage)
-        except UnknownFormat as error:
-            raise click.BadParameter(str(error), param_hint="--to") from error
-        except Occupied as error:
-            raise Wrong(str(error)) from error
-        except Refused as error:
-            progress.stop()
-            errors = all_of(len(error.checked.errors), "error")
-            refuse(error.checked, project.root, f"{name} was not built: mend {errors} first.")
-            return False
-        progress.stop()
-        tell(_made(built, project.root))
-        return True
+    errors = all_of(refusal.number, "error")
+    refuse_verdict(refusal.errors.unpacked(), root, f"{refusal.guide} was not built: mend {errors} first.")
 
 
 def _made(built: Built, root: Path) -> str:

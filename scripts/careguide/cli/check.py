@@ -51,7 +51,7 @@ def command(
     from careguide.reports.parts.run import Run
     from careguide.verdict import Packed, Verdicts, verdict
 
-    cache = remembered(session, project, paths) if manner.cached and not (fix or diff) else None
+    cache = remembered(session, project, paths, Packed) if manner.cached and not (fix or diff) else None
     if fix or diff:
         outcomes: list[Packed | Failed] = [
             Packed.of(verdict(each)) for each in _mended(session, project, paths, format_, diff)
@@ -72,7 +72,7 @@ def command(
 
 
 def _judged(
-    session: Session, project: Project, paths: Sequence[Path], manner: Manner, cache: Cache | None
+    session: Session, project: Project, paths: Sequence[Path], manner: Manner, cache: Cache[Packed] | None
 ) -> list[Packed | Failed]:
     """What there is to say about each guide; of those that are as they were, from the cache."""
     from careguide.cli.shell.judging import judged

@@ -12,6 +12,7 @@ from careguide.cli.shell.failure import Failed, in_words
 from careguide.cli.shell.session import Wrong
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 
 FEWEST = 16
 """Fewer guides than this are done before other processes have begun."""
@@ -24,17 +25,22 @@ _ROOM = 300_000_000
 
 
 @dataclass(frozen=True)
-class Task(Generic[T]):
-    """What is done to each guide, by name; ``stage`` says what that is, for messages."""
+class Task(Generic[Item, T]):
+    """What is done to each guide, or to what is known of it; ``stage`` says what that is, for messages.
 
-    work: Callable[[str], T]
+    The text of an item is the guide's name; the last note of an error says how far the work had come.
+    """
+
+    work: Callable[[Item], T]
     stage: str
 
-    def __call__(self, name: str) -> T | Failed:
+    def __call__(self, item: Item) -> T | Failed:
         try:
-            return self.work(name)
+            return self.work(item)
         except Exception as error:
-            return Failed(name, *in_words(error, f"{self.stage} {name}"))
+            notes = getattr(error, "__notes__", [])
+            reached = f" ({notes[-1]})" if notes else ""
+            return Failed(str(item), *in_words(error, f"{self.stage} {item}{reached}"))
 
 
 @dataclass(frozen=True)
@@ -44,34 +50,34 @@ class Crew:
     jobs: int = 1
     cluster: str = ""
 
-    def each(self, task: Task[T], names: Sequence[str]) -> Iterator[T | Failed]:
-        """What becomes of each guide, in the order of the names. A failure of one does not stop the others.
+    def each(self, task: Task[Item, T], items: Sequence[Item]) -> Iterator[T | Failed]:
+        """What becomes of each guide, in the order of the items. A failure of one does not stop the others.
 
         The task and what it returns are sent from process to process. Raises ``Wrong`` where the cluster cannot be
         used, and where processes are lost again and again.
         """
         jobs = _fitting(self.jobs)
-        if self.cluster or (jobs > 1 and len(names) >= FEWEST):
-            yield from _persistent(task, names, jobs, self.cluster)
+        if self.cluster or (jobs > 1 and len(items) >= FEWEST):
+            yield from _persistent(task, items, jobs, self.cluster)
         else:
-            yield from map(task, names)
+            yield from map(task, items)
 
 
-def _persistent(task: Task[T], names: Sequence[str], jobs: int, cluster: str) -> Iterator[T | Failed]:
+def _persistent(task: Task[Item, T], items: Sequence[Item], jobs: int, cluster: str) -> Iterator[T | Failed]:
     """Begins again, where a process is lost, with what has not come back yet."""
     from careguide.cli.shell.processes import Lost, together
 
     done = lost = 0
-    while done < len(names):
+    while done < len(items):
         try:
-            for result in together(task, names[done:], jobs, cluster):
+            for result in together(task, items[done:], jobs, cluster):
                 yield result
                 done, lost = done + 1, 0
         except Lost as error:
             lost += 1
             if lost == _ATTEMPTS:
                 raise Wrong(
-                    f"A process that was {task.stage} was ended {lost} times, at {names[done]} or soon after it. "
+                    f"A process that was {task.stage} was ended {lost} times, at {items[done]} or soon after it. "
                     "The system does that where memory runs out: try fewer --jobs."
                 ) from error
 

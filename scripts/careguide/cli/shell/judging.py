@@ -14,18 +14,23 @@ if TYPE_CHECKING:
     from careguide.project import Project
     from careguide.verdict import Packed
 
+_LONGEST = 200_000
+"""A verdict of more bytes than this is found anew each time."""
 
-def judged(project: Project, names: Sequence[str], crew: Crew, ledger: Ledger | None) -> Iterator[Packed | Failed]:
+
+def judged(
+    project: Project, names: Sequence[str], crew: Crew, ledger: Ledger[Packed] | None
+) -> Iterator[Packed | Failed]:
     """What is found in each guide, in the order of the names, and what keeps others from being judged."""
     from careguide.pipeline import judge
 
-    known = {name: packed for name in names if ledger and (packed := ledger.known(name))}
+    known = {name: entry.held for name in names if ledger and (entry := ledger.entry(name))}
     anew = [name for name in names if name not in known]
     found = crew.each(Task(partial(judge, project, ledger.moment if ledger else None), "checking"), anew)
     for name in names:
         outcome = known.get(name) or next(found)
         if isinstance(outcome, tuple):
             outcome, evidence = outcome
-            if ledger:
-                ledger.keep(outcome, evidence)
+            if ledger and len(outcome.data) <= _LONGEST:
+                ledger.keep(name, outcome, evidence)
         yield outcome

@@ -39,29 +39,29 @@ class Unlike(Exception):
 class _Sent:
     """A task on its way to a cluster; ``kind`` and ``folder`` are what its workers must have as well."""
 
-    task: Callable[[str], Any]
+    task: Callable[[Any], Any]
     kind: frozenset[str]
     folder: str
 
-    def __call__(self, name: str) -> Any:
+    def __call__(self, item: Any) -> Any:
         if self.kind != kind():
             mine, theirs = (", ".join(sorted(only)[:5]) or "less" for only in (self.kind - kind(), kind() - self.kind))
             raise Unlike(f"The workers of the cluster must have what is here: {mine}; one of them has {theirs}.")
         if not Path(self.folder).is_dir():
             raise Unlike(f"A worker of the cluster has no folder {self.folder}: it must see the files that are here.")
-        return self.task(name)
+        return self.task(item)
 
 
-def together(task: Callable[[str], Any], names: Sequence[str], jobs: int, cluster: str) -> Iterator[Any]:
-    """The results in the order of the names. Raises ``Lost``, and ``Wrong`` for a cluster that cannot be used."""
+def together(task: Callable[[Any], Any], items: Sequence[Any], jobs: int, cluster: str) -> Iterator[Any]:
+    """The results in the order of the items. Raises ``Lost``, and ``Wrong`` for a cluster that cannot be used."""
     if cluster:
-        yield from _on_cluster(task, names, cluster)
+        yield from _on_cluster(task, items, cluster)
     else:
         leash = {"initializer": _end_with, "initargs": (os.getpid(),)}
-        yield from _parallel(task, names, backend="loky", n_jobs=jobs, **leash)
+        yield from _parallel(task, items, backend="loky", n_jobs=jobs, **leash)
 
 
-def _on_cluster(task: Callable[[str], Any], names: Sequence[str], cluster: str) -> Iterator[Any]:
+def _on_cluster(task: Callable[[Any], Any], items: Sequence[Any], cluster: str) -> Iterator[Any]:
     kind_of, _, address = cluster.partition(":")
     if kind_of != "dask" or "://" not in address:
         raise Wrong(f"--cluster takes dask:tcp://HOST:PORT, not “{cluster}”.")
@@ -76,17 +76,19 @@ def _on_cluster(task: Callable[[str], Any], names: Sequence[str], cluster: str) 
         if not client.scheduler_info()["workers"]:
             raise Wrong(f"The Dask scheduler at {address} has no workers.")
         sent = _Sent(task, kind(), str(Path.cwd()))
-        yield from _parallel(sent, names, backend="dask", client=client, n_jobs=-1)
+        yield from _parallel(sent, items, backend="dask", client=client, n_jobs=-1)
 
 
-def _parallel(task: Callable[[str], Any], names: Sequence[str], **backend: Any) -> Iterator[Any]:
+def _parallel(task: Callable[[Any], Any], items: Sequence[Any], **backend: Any) -> Iterator[Any]:
     from joblib import Parallel, delayed, parallel_config
     from joblib.externals.loky.process_executor import BrokenProcessPool
 
     results: Generator[Any, None, None] | None = None
     try:
         with parallel_config(**backend), _unheard():
-            results = Parallel(return_as="generator", batch_size=1, max_nbytes=None)(delayed(task)(n) for n in names)
+            results = Parallel(return_as="generator", batch_size=1, max_nbytes=None)(
+                delayed(task)(item) for item in items
+            )
         yield from results
     except BrokenProcessPool as error:
         raise Lost from error

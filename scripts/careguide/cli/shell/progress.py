@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 PATIENCE = 1.0
@@ -20,6 +22,8 @@ class Progress:
 
     def __init__(self, quiet: bool = False) -> None:
         self._text = ""
+        self._shown = False
+        self._lock = threading.Lock()
         self._start = time.monotonic()
         self._done = threading.Event()
         watched = sys.stderr and sys.stderr.isatty() and not quiet
@@ -44,6 +48,13 @@ class Progress:
             self.show(f"{stage} [{'#' * filled}{'-' * (_BAR - filled)}] {done:,}")
         return stage
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Leaves the line free meanwhile, so that something else can be written."""
+        with self._lock:
+            self._clear()
+            yield
+
     def stop(self) -> None:
         """Ends the display, so that something else can be written."""
         self._done.set()
@@ -51,13 +62,19 @@ class Progress:
             self._thread.join()
 
     def _run(self) -> None:
-        shown = False
         wait = PATIENCE
         while not self._done.wait(wait):
             seconds = time.monotonic() - self._start
-            sys.stderr.write(f"{_CLEAR}{self._text} … {seconds:.0f} s")
-            sys.stderr.flush()
-            shown, wait = True, _BEAT
-        if shown:
+            with self._lock:
+                sys.stderr.write(f"{_CLEAR}{self._text} … {seconds:.0f} s")
+                sys.stderr.flush()
+                self._shown = True
+            wait = _BEAT
+        with self._lock:
+            self._clear()
+
+    def _clear(self) -> None:
+        if self._shown:
             sys.stderr.write(_CLEAR)
             sys.stderr.flush()
+            self._shown = False

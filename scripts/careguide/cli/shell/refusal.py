@@ -10,14 +10,21 @@ from careguide.cli.shell.session import style, tell
 
 if TYPE_CHECKING:
     from careguide.pipeline import Checked
+    from careguide.verdict import Verdict
 
 
 def refuse(checked: Checked, root: Path, conclusion: str) -> None:
     """Tells the errors of a guide, and nothing else of what was found, and then what follows from them."""
+    from careguide.verdict import verdict
+
+    refuse_verdict(verdict(replace(checked, findings=checked.errors)), root, conclusion)
+
+
+def refuse_verdict(errors: Verdict, root: Path, conclusion: str) -> None:
+    """Tells the errors of a guide, and then what follows from them."""
     from careguide.engine.registry import rules
     from careguide.reports import report
     from careguide.reports.parts.run import Run
-    from careguide.verdict import verdict
 
-    run = Run([verdict(replace(checked, findings=checked.errors))], rules(), root, style=style("stderr"))
+    run = Run([errors], rules(), root, style=style("stderr"))
     tell(f"{report('text', run)}\n{conclusion}\n", run.style, err=True)
