@@ -71,7 +71,7 @@ def _opening(results: Sequence[Result], command: str) -> Iterator[str]:
     places, caught, right, more = totals(results)
     rest = [r for r in results if r.outcomes and not all(_is_of_shape(outcome) for outcome in r.outcomes)]
     places_of_meaning, caught_of_meaning, right_of_meaning, _ = totals(rest)
-    yield _OPENING.format(
+    yield _OPENING.rstrip().format(
         command=command,
         kinds=sum(bool(result.places) for result in results),
         places=places,
