@@ -133,19 +133,9 @@ class Ground:
     def must_hold_a_build_of(self, *fingerprints: str, none: bool = False) -> None:
         """Raises ``Broken`` unless the build is whole and one of these; ``none``: or there is no build at all."""
         folder = self.build / GUIDE
-        if not folder.exists():
-            if none:
-                return
-            raise Broken("there is no build")
-        there = {path.name: path for path in folder.iterdir()}
-        try:
-            manifest = json.loads(there.pop("manifest.json").read_text("utf-8"))
-        except (KeyError, ValueError) as error:
-            raise Broken(f"a build without a manifest: {error}") from error
-        listed = {name: about["sha256"] for name, about in manifest["files"].items()}
-        found = {name: digest(path) for name, path in there.items()}
-        if listed != found or len(found) != 3:
-            raise Broken(f"the manifest lists {sorted(listed)}, and there are {sorted(found)}, or their bytes differ")
+        if none and not folder.exists():
+            return
+        manifest = whole(folder)
         if manifest["fingerprint"] not in fingerprints:
             raise Broken("a build of other sources")
 
@@ -170,6 +160,22 @@ class Ground:
             if time.monotonic() > until:
                 raise Broken(f"processes go on: {running}")
             time.sleep(0.01)
+
+
+def whole(folder: Path) -> dict[str, Any]:
+    """The manifest of a build; raises ``Broken`` unless it lists the files that are there, with their bytes."""
+    if not folder.exists():
+        raise Broken("there is no build")
+    there = {path.name: path for path in folder.iterdir()}
+    try:
+        manifest: dict[str, Any] = json.loads(there.pop("manifest.json").read_text("utf-8"))
+    except (KeyError, ValueError) as error:
+        raise Broken(f"a build without a manifest: {error}") from error
+    listed = {name: about["sha256"] for name, about in manifest["files"].items()}
+    found = {name: digest(path) for name, path in there.items()}
+    if listed != found or len(found) != 3:
+        raise Broken(f"the manifest lists {sorted(listed)}, and there are {sorted(found)}, or their bytes differ")
+    return manifest
 
 
 def sessions() -> Iterator[tuple[int, int]]:

@@ -134,6 +134,7 @@ def _build(
                 progress.show(stage)
 
             for outcome in plan.each(names, manner.crew, ledger, on_stage):
+                session.stage = "telling what was built"
                 with progress.aside():
                     account.take(outcome)
                 session.stage = progress.count("building", account.taken, len(names))

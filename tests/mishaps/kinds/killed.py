@@ -7,7 +7,7 @@ import subprocess
 import time
 from functools import cache, partial
 
-from mishaps.ground import Broken, Ground, ground, kill, texts
+from mishaps.ground import Broken, Ground, ground, kill, texts, whole
 from mishaps.mishap import Group, Happen, Turn
 
 GROUP = Group("Killed (SIGKILL)")
@@ -141,13 +141,34 @@ def workers_orphaned(where: Ground, turn: Turn) -> None:
         where.must_be_tidy()
 
 
+FEW = 4
+BUILDERS = ("build", "--jobs", "2")
+
+
+@GROUP.mishap(f"`{' '.join(BUILDERS)}` of {FEW} guides, at any moment", "the same for each guide", times=10)
+def builders_orphaned(where: Ground, turn: Turn) -> None:
+    where.multiply(FEW)
+    where.edit()
+    process = where.start(*BUILDERS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(turn.chance.uniform(0, 1.1 * duration("builders")))
+    kill(process)
+    where.must_be_alone()
+    for folder in where.build.glob("[!.]*"):
+        whole(folder)
+    where.run(*BUILDERS).must(0)
+    where.must_be_tidy()
+    if len([whole(folder) for folder in where.build.iterdir()]) != FEW:
+        raise Broken("not every guide has been built")
+    where.must_hold_a_build_of(where.fingerprint())
+
+
 # What happens without a mishap
 
 
 def _undisturbed(where: Ground, name: str) -> Command:
-    if name == "workers":
-        where.multiply(MANY)
-        return WORKERS
+    if name in ("workers", "builders"):
+        where.multiply(MANY if name == "workers" else FEW)
+        return WORKERS if name == "workers" else BUILDERS
     return ("build",) if name == "build" else prepare(where, name)
 
 
