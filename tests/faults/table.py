@@ -18,8 +18,8 @@ GROUPS = {
     "shape": "Slips of the keyboard",
 }
 _HEAD = (
-    "| what an editor did | places | caught | right line | more | mostly by |",
-    "| --- | --: | --: | --: | --: | --- |",
+    "| what an editor did, and what finds most of it | places | caught | right line | more |",
+    "| --- | --: | --: | --: | --: |",
 )
 _SHOWN = 6
 
@@ -95,14 +95,14 @@ def _tables(results: Sequence[Result]) -> Iterator[str]:
         yield from ("", f"## {GROUPS[group]}", "", *_HEAD)
         yield from map(_row, members)
         places, caught, right, _ = totals(members)
-        yield f"| **all** | **{places}** | **{caught}** | **{right}** | **{sum(r.collateral for r in members)}** | |"
+        yield f"| **all** | **{places}** | **{caught}** | **{right}** | **{sum(r.collateral for r in members)}** |"
 
 
 def _row(result: Result) -> str:
     if not result.places:
-        return f"| {result.kind.name} | 0 | | | | does not apply to this guide |"
-    by = ", ".join(f"`{rule}`" for rule, _ in result.rules.most_common(2))
-    cells = [result.kind.name, result.places, result.caught, result.right, result.collateral or "", by]
+        return f"| {result.kind.name}<br>does not apply to this guide | 0 | | | |"
+    by = "".join(f"<br>`{rule}`" for rule, _ in result.rules.most_common(1))
+    cells = [f"{result.kind.name}{by}", result.places, result.caught, result.right, result.collateral or ""]
     return f"| {' | '.join(map(str, cells))} |"
 
 
