@@ -17,8 +17,6 @@ PAGE = (CLONE / "docs" / "reference" / "faults.md").read_text("utf-8")
 _ROW = re.compile(
     r"^\| (?P<name>[^|*]+?)(<br>[^|]*)? \| (?P<places>\d+) \| (?P<caught>\d*) \| (?P<right>\d*) \|", re.MULTILINE
 )
-    r"^\| (?P<name>[^|*]+?)(<br>[^|]*)? \| (?P<places>\d+) \| (?P<caught>\d*) \| (?P<right>\d*) \|", re.MULTILINE
-)
 RIGHT = {row["name"]: int(row["right"] or 0) for row in _ROW.finditer(PAGE)}
 """How many faults of a kind were caught at the right line when the page was written."""
 
