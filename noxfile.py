@@ -48,7 +48,7 @@ def check(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests that need no tools from outside."""
-    install(session, "test", extras="lsp,preview")
+    install(session, "test", extras="dask,lsp,preview")
     session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *session.posargs)
 
 
@@ -127,7 +127,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types, strictly."""
-    install(session, "typing", extras="lsp,preview")
+    install(session, "typing", extras="dask,lsp,preview")
     session.run("mypy", *session.posargs)
 
 
