@@ -72,6 +72,7 @@ def run(*arguments: str) -> Result:
 
 def test_the_same_findings(library: Path, cluster: tuple[str, list["subprocess.Popen[bytes]"]]) -> None:
     address, workers = cluster
+    alone = run("check", "--no-cache")
     for format_ in ("text", "json"):
         alone = run("check", "--format", format_, "--no-cache")
         together = run("check", "--format", format_, "--no-cache", "--cluster", f"dask:{address}")
