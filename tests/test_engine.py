@@ -40,7 +40,7 @@ def _no_collection() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_no_collection")
 def test_a_guide_that_is_let_go_leaves_nothing_behind() -> None:
-    """Nothing is collected during a check: what referred to itself would pile up, guide after guide."""
+    """Python is told to search seldom for what refers to itself: that would pile up, guide after guide."""
     project = Project(PROJECT)
     pipeline.check_guide(project, "base")
     gc.collect()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +24,9 @@ from careguide.verdict import Packed, verdict
 if TYPE_CHECKING:
     from careguide.cache.evidence import Evidence, Moment
     from careguide.cache.outputs import Earlier
+
+_SELDOM = 100_000
+"""Of so many things that are made and kept, about as many as of two guides."""
 
 
 @dataclass(frozen=True)
@@ -100,22 +102,17 @@ def check_with_evidence(project: Project, moment: Moment | None, name: str) -> t
 
 def check_guide(project: Project, name: str, reader: Reader = read, unsaved: Iterable[Path] = ()) -> Checked:
     """Checks one guide by name; ``reader`` and ``unsaved`` are those of ``library.load``."""
-    with _collecting_nothing():
-        loaded = library.load(project, name, reader, unsaved)
-        findings = loaded.findings if loaded.guide is None else [*loaded.findings, *run(loaded.guide, rules())]
-        return Checked(name, loaded.sources, loaded.guide, tuple(sorted(findings, key=order)))
+    _collect_seldom()
+    loaded = library.load(project, name, reader, unsaved)
+    findings = loaded.findings if loaded.guide is None else [*loaded.findings, *run(loaded.guide, rules())]
+    return Checked(name, loaded.sources, loaded.guide, tuple(sorted(findings, key=order)))
 
 
-@contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """Does without Python's search for what refers to itself: it takes time, and nothing in a guide does."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+def _collect_seldom() -> None:
+    """Has Python search less often for what refers to itself: it takes time, and nothing in a guide does."""
+    often, *rest = gc.get_threshold()
+    if 0 < often < _SELDOM:
+        gc.set_threshold(_SELDOM, *rest)
 
 
 def build(
@@ -144,8 +141,7 @@ def build(
     folder = (out or project.build) / name
     kept = earlier.kept(evidence.read) if earlier else {}
     try:
-        with _collecting_nothing():
-            files = publish.publish(edition(project, checked, checked.guide), folder, formats, on_stage, kept)
+        files = publish.publish(edition(project, checked, checked.guide), folder, formats, on_stage, kept)
     except publish.Faulty as faulty:
         raise Refused(replace(checked, findings=(*checked.findings, *faulty.findings))) from faulty
     return Built(name, folder, files, time.perf_counter() - start, evidence)
