@@ -27,7 +27,7 @@ class Place:
     A plain class on purpose: msgspec would take a dataclass apart instead of handing it on.
     """
 
-    __slots__ = ("fixed", "part", "path", "source")
+    __slots__ = ("_found", "fixed", "part", "path", "source")
 
     def __init__(
         self, source: SourceFile, path: TreePath = (), part: Part = "value", fixed: Span | None = None
@@ -36,6 +36,7 @@ class Place:
         self.path = path
         self.part = part
         self.fixed = fixed
+        self._found = fixed
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Place) and self._identity == other._identity
@@ -74,8 +75,10 @@ class Place:
 
     @property
     def span(self) -> Span:
-        """The span in the file, found when asked for."""
-        return self.fixed or self.source.span(self.path, self.part)
+        """The span in the file, found when first asked for."""
+        if self._found is None:
+            self._found = self.source.span(self.path, self.part)
+        return self._found
 
     def __contains__(self, other: object) -> bool:
         return isinstance(other, Place) and other.source is self.source and other.path[: len(self.path)] == self.path
