@@ -17,8 +17,8 @@ from docs.pages import CLONE, DOCS, PAGES, Command, blocks, commands, matches
 
 ARTICLE = "Massage eases a stiff neck.\n\nTurn the head to both sides.\n"
 
-# Commands that do not end by themselves, or are not ours: what they are is told, and their options are looked at.
-ENDLESS = ("--open", "--watch")
+# Commands that do not end by themselves, need what is not here, or are not ours: their options are looked at.
+ENDLESS = ("--cluster", "--open", "--watch")
 ELSEWHERE = ("pip", "pytest", "python")
 
 
