@@ -82,6 +82,6 @@ def _unit(guide: Guide, address: str) -> Unit:
 
 
 def _asked(option: str, question: str) -> str:
-    if not sys.stdin.isatty():
+    if not (sys.stdin and sys.stdin.isatty()):
         raise click.MissingParameter(param_type="option", param_hint=f"--{option}")
     return str(click.prompt(question, err=True))

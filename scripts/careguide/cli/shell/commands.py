@@ -47,6 +47,12 @@ class Folder(click.Group):
 class Commands(Folder):
     """Runs the command and turns whatever becomes of it into one of the documented exit codes."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **extra)
+        except BrokenPipeError as error:  # --help and --version are answered here
+            raise click.exceptions.Exit(failure.reader_gone()) from error
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             result = super().invoke(ctx)

@@ -41,12 +41,12 @@ class Style:
 PLAIN = Style()
 
 
-def style_of(stream: TextIO, environment: Mapping[str, str] = os.environ) -> Style:
+def style_of(stream: TextIO | None, environment: Mapping[str, str] = os.environ) -> Style:
     """What suits a stream: the terminal's own width, and colours on a terminal; elsewhere 80 columns without.
 
     ``NO_COLOR`` takes colours away and ``FORCE_COLOR`` brings them, if they are set to anything but nothing.
     """
-    terminal = stream.isatty()
+    terminal = stream is not None and stream.isatty()  # there is none where it was closed before we began
     width = min(max(shutil.get_terminal_size((WIDTH, 24)).columns, NARROWEST), WIDEST) if terminal else WIDTH
     colour = terminal and environment.get("TERM") != "dumb"
     if environment.get("FORCE_COLOR"):
