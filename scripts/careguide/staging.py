@@ -27,6 +27,12 @@ def staging(folder: Path) -> Iterator[Path]:
             _remove(path)
 
 
+def tidy(folder: Path) -> None:
+    """Tidies up in a folder after those who were killed, where nobody is making anything."""
+    with _shared(folder):
+        pass
+
+
 def aside(path: Path) -> Path:
     """Where something waits while another thing takes its place: from there it is put back, should we be killed."""
     return path.with_name(f"{_PREFIX}{path.name}{_OLD}")

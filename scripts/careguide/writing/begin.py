@@ -12,6 +12,7 @@ from careguide import __version__
 from careguide.project import SETTINGS, Project
 from careguide.schema import SUFFIX, own_folder
 from careguide.source.writer import write_atomically, write_new
+from careguide.staging import tidy
 from careguide.writing.start import Occupied
 
 SCHEMA = "schema"
@@ -39,6 +40,8 @@ def begin(folder: Path) -> Begun:
     kept = [name for name in sorted(files) if (folder / name).exists()]
     # What makes a project of the folder comes last: until then the command can be given again.
     written = sorted(files.keys() - kept, key=lambda name: (name == SETTINGS, name))
+    for place in {(folder / name).parent for name in kept}:
+        tidy(place)  # an earlier try may have been killed just after the last file there
     for name in written:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -36,6 +36,7 @@ def _kill_build(where: Ground, turn: Turn, *, group: bool) -> None:
 
 @GROUP.mishap("`build`, at each step of its writing", WHOLE, times=lambda: _tries("build"), sample=True)
 def build_killed_while_writing(where: Ground, turn: Turn) -> None:
+    where.must_build()  # to replace a build takes the most steps
     before = where.fingerprint()
     where.edit()
     where.run("build", playing={"kill_at": turn.number % steps("build") + 1}).must(-9)
