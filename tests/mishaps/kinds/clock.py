@@ -31,17 +31,18 @@ def old_files(where: Ground, turn: Turn) -> None:
 
 @GROUP.mishap(
     f"SOURCE_DATE_EPOCH says {', '.join(DAYS)}, or nonsense",
-    f"{SAME}; nonsense is refused with exit code 2 where a day is asked for",
+    f"{SAME}; nonsense is refused with exit code 2, and the build stays",
     times=9,
 )
 def epochs(where: Ground, turn: Turn) -> None:
     usual = built(where)
     said = [*map(str, DAYS.values()), "", "nonsense", "9" * 30, "²"][turn.number % 9]
-    if built(where, SOURCE_DATE_EPOCH=said) != usual:
-        raise Broken("other bytes")
     sound = said == "" or (said.isascii() and said.isdigit() and len(said) < 20)
-    ended = where.run("status", environment={"SOURCE_DATE_EPOCH": said})
-    ended.must(0 if sound else 2, says="" if sound else "SOURCE_DATE_EPOCH")
+    for command in ("status", "build"):
+        ended = where.run(command, environment={"SOURCE_DATE_EPOCH": said})
+        ended.must(0 if sound else 2, says="" if sound else "SOURCE_DATE_EPOCH")
+    if texts(where.build / GUIDE) != usual:
+        raise Broken("other bytes")
 
 
 @GROUP.mishap("the machine's clock stands at 1975, 1999, 2038 and 2100", SAME, times=4)
