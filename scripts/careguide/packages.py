@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.metadata import EntryPoint, entry_points
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.machinery import PathFinder
+from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from careguide.project import ProjectError
+
+if TYPE_CHECKING:  # costs more than most checks need: see ``_points``
+    from importlib.metadata import EntryPoint
 
 
 class UnusablePackage(ProjectError):
@@ -33,15 +39,48 @@ def brought(group: str) -> Iterator[Brought]:
 
     Raises ``UnusablePackage`` for one that cannot be loaded, or is no module.
     """
-    for point in sorted(entry_points(group=group), key=lambda point: (_package(point), point.name)):
+    for point in sorted(_points(group), key=lambda point: (_package(point), point.name)):
         yield Brought(_package(point), _loaded(point))
 
 
 def bringing(group: str) -> Iterator[str]:
     """The names under which the packages of a group are imported; nothing of them is loaded."""
-    for point in entry_points(group=group):
+    for point in _points(group):
         if (named := point.pattern.match(point.value)) and (package := named["module"].partition(".")[0]):
             yield package
+
+
+def _points(group: str) -> Sequence[EntryPoint]:
+    """The entry points of a group. Python's own reader of them is only loaded where a package may have one."""
+    if not any(_may_name(folder, group.encode()) for folder in sys.path) and not _foreign_finders():
+        return ()
+    from importlib.metadata import entry_points
+
+    return tuple(entry_points(group=group))
+
+
+def _may_name(folder: str, group: bytes) -> bool:
+    """Whether packages in a folder of ``sys.path``, or in an archive there, may have entry points of a group."""
+    try:
+        with os.scandir(folder or ".") as entries:
+            told = [entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info", ".egg"))]
+    except NotADirectoryError:
+        return True
+    except OSError:
+        return False
+    return any(path.endswith(".egg") or _says(Path(path, "entry_points.txt"), group) for path in told)
+
+
+def _says(file: Path, group: bytes) -> bool:
+    try:
+        return group in file.read_bytes()
+    except OSError:
+        return False
+
+
+def _foreign_finders() -> bool:
+    """Whether something else than folders and archives may know of installed packages."""
+    return any(hasattr(finder, "find_distributions") for finder in sys.meta_path if finder is not PathFinder)
 
 
 def _package(point: EntryPoint) -> str:
