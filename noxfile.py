@@ -216,7 +216,8 @@ def locked(session: nox.Session, wanted: Iterable[str]) -> str:
     sys.path.insert(0, str(CLONE / "scripts"))
     from supply.locked import needed, read
 
-    path = Path(session.create_tmp()) / "requirements.txt"
+    # Not in `create_tmp()`: that makes it the folder for temporary files, and tests then run inside this project.
+    path = Path(session.virtualenv.location) / "requirements.txt"
     try:
         path.write_text("".join(entry.text for entry in needed(read(LOCK.read_text("utf-8")), wanted)), "utf-8")
     except KeyError as error:

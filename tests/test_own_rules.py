@@ -96,6 +96,7 @@ def bring(anew: pytest.MonkeyPatch, tmp_path: Path) -> Bring:
         (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
         (about / "entry_points.txt").write_text(f"[careguide.rules]\nany = {value or module}\n")
         anew.syspath_prepend(str(folder))
+        anew.delitem(sys.modules, module, raising=False)  # another module of that name may be in use already
 
     return put
 

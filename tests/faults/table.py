@@ -48,8 +48,8 @@ How much of what goes wrong in an editor's hands does `careguide check` notice? 
 spondylosis, makes one fault at a time in the text of its files, as a careless editor would, checks the guide, and looks
 at what is found:
 
-```
-{command}
+```console
+$ {command}
 ```
 
 **{kinds} kinds of fault at {places} places: {caught} caught, {right} at the right line, {more} with more than one

@@ -63,7 +63,7 @@ def test_commands_do_without_a_network(where: Ground, alone: list[str], command:
     where.run(*command, before=alone).must(0)
 
 
-@pytest.mark.parametrize("command", [("check",), ("build", "base")], ids=" ".join)
+@pytest.mark.parametrize("command", [("check", "--no-cache"), ("build", "--no-cache", "base")], ids=" ".join)
 def test_commands_ask_for_no_network_and_write_where_they_may(
     where: Ground, traced: list[str], command: tuple[str, ...]
 ) -> None:
