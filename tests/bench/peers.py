@@ -18,9 +18,19 @@ _YAMLLINT = "{extends: relaxed, rules: {line-length: disable}}"
 
 
 def check_jsonschema(project: Path, schema: Path) -> Command:
-    """The schemas alone, in one call."""
+    """The schemas alone, in one call: with one schema that is made of all."""
     call = (_beside("check-jsonschema"), "--schemafile", str(schema), *files(project))
     return Command("check-jsonschema", [call])
+
+
+def check_jsonschema_by_kind(project: Path) -> Command:
+    """The schemas alone, as they are: a call takes one schema, and there is one for each kind of file."""
+    kinds: dict[str, list[str]] = {}
+    for file in files(project):
+        kinds.setdefault(Path(file).stem, []).append(file)
+    program, schemas = _beside("check-jsonschema"), CLONE / "schema"
+    calls = [(program, "--schemafile", str(schemas / f"{kind}.schema.json"), *kinds[kind]) for kind in sorted(kinds)]
+    return Command("check-jsonschema by kind", calls)
 
 
 def yamllint(project: Path) -> Command:
