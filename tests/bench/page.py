@@ -64,8 +64,8 @@ def _conditions(rows: Sequence[Row], floor: float) -> Iterator[str]:
     yield "- Each ratio comes from one series, in which both commands were run in turn; the figures are medians."
     yield "- Processor time is that of a command and of everything that it starts. Memory is that of the largest single"
     yield f"  process of a command, first careguide's; less than {megabytes(floor)} cannot be told."
-    yield "- check-jsonschema and ajv-cli get all files in one call, with one schema that chooses by a file's `id`, unless"
-    yield "  said otherwise."
+    yield "- check-jsonschema and ajv-cli get all files in one call, with one schema that chooses by a file's `id`,"
+    yield "  unless said otherwise."
     yield "- Nobody else checks what a guide means: careguide runs all its rules in these figures."
     for remark, names in _remarks(rows).items():
         yield f"- {names}: {remark}."
