@@ -26,6 +26,8 @@ class Moment:
 
         To be asked before the files are read: what changes in between then shows the next time.
         """
+        if folder.is_symlink():  # nobody looks where it leads
+            return b""
         told, newest = state.guide(str(folder))
         sure = newest < self.time and folder.stat().st_dev == self.device
         return blake2b(told, digest_size=16).digest() if sure else b""
