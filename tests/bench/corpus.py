@@ -158,13 +158,13 @@ def _document(text: str, blocks: Mapping[str, int], numbers: Mapping[str, int], 
     def told(locator: str, rest: str) -> str:
         # The first is a letter: one of digits alone would have to stand in quotes.
         fingerprints.append((locator, f"{chance.choice('abcdef')}{chance.getrandbits(60):015x}"))
-        return f"  - {{locator: {locator}, hash: {fingerprints[-1][1]}{rest}}}"
+        return f'  - {{locator: {locator}, hash: "{fingerprints[-1][1]}"{rest}}}'
 
     text = _BLOCK.sub(lambda found: told(found[1], found[3]), text)
     added = "".join(f"{told(locator, f', units: {units}')}\n" for locator, units in blocks.items())
     figures = "".join(f"  - {{locator: {locator}, values: [{value}]}}\n" for locator, value in numbers.items())
     text = text.replace("\nblocks:\n", f"{figures}\nblocks:\n", 1) + added
-    return re.sub(r"(?m)^blocks_hash: .*$", f"blocks_hash: {fingerprint_of_list(fingerprints)}", text)
+    return re.sub(r"(?m)^blocks_hash: .*$", f'blocks_hash: "{fingerprint_of_list(fingerprints)}"', text)
 
 
 def main(arguments: list[str]) -> Iterator[str]:

@@ -60,7 +60,7 @@ def _growth(largest: int) -> tuple[int, ...]:
 
 
 def _command(arguments: argparse.Namespace) -> str:
-    said = ["--quick"] * arguments.quick + [f"--largest {arguments.largest}"] * (arguments.largest > 1000)
+    said = ["--quick"] * arguments.quick + [f"--largest {arguments.largest}"] * (arguments.largest != 1000)
     return " ".join(["nox -s bench", *(["--", *said] if said else [])])
 
 
