@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import typing
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +17,7 @@ from careguide.content.bind import module_type
 from careguide.content.document import Document
 from careguide.content.guide import Overview
 from careguide.content.part import Part
+from careguide.testing.overlay import BASE
 
 SCHEMAS = {
     file.name: json.loads(file.read_text(encoding="utf-8"))
@@ -133,3 +136,23 @@ def properties(schema: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     elif isinstance(schema, list):
         for inner in schema:
             yield from properties(inner)
+
+
+def test_the_first_checks_may_come_at_once() -> None:
+    """In a process of its own: what threads share is only made once, and a mistake there ends the process."""
+    code = """if True:
+        import sys
+        from pathlib import Path
+        from threading import Barrier, Thread
+        from careguide.content.bind import bind
+        from careguide.source.reader import read
+        sys.setswitchinterval(1e-6)
+        files = {path.stem: read(path, path.name)[0] for path in Path(sys.argv[1]).glob("*.yaml")}
+        start = Barrier(4)
+        threads = [Thread(target=lambda: (start.wait(), bind(files))) for _ in range(4)]
+        [thread.start() for thread in threads]
+        [thread.join() for thread in threads]
+    """
+    for _ in range(6):  # the mistake showed every third time
+        ended = subprocess.run([sys.executable, "-c", code, BASE], capture_output=True, text=True, check=False)
+        assert (ended.returncode, ended.stderr) == (0, "")

@@ -158,7 +158,7 @@ def _document(text: str, blocks: Mapping[str, int], numbers: Mapping[str, int], 
     def told(locator: str, rest: str) -> str:
         # The first is a letter: one of digits alone would have to stand in quotes.
         fingerprints.append((locator, f"{chance.choice('abcdef')}{chance.getrandbits(60):015x}"))
-        return f'  - {{locator: {locator}, hash: "{fingerprints[-1][1]}"{rest}}}'
+        return f"  - {{locator: {locator}, hash: {fingerprints[-1][1]}{rest}}}"
 
     text = _BLOCK.sub(lambda found: told(found[1], found[3]), text)
     added = "".join(f"{told(locator, f', units: {units}')}\n" for locator, units in blocks.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from threading import Lock
 from typing import TypeVar
 
 import msgspec
@@ -19,6 +20,10 @@ from careguide.source.place import Place
 OVERVIEW, DOCUMENT = "guide", "document"
 
 _HOLDS_MORE = (dict, list)
+
+# What msgspec knows of a struct it makes when it is first asked, and a second thread that asks meanwhile gets half of
+# it: the process then dies. Programs that people work in check in several threads.
+_ONE_AT_A_TIME = Lock()
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -54,7 +59,9 @@ def module_type(kind: str) -> type[Module]:
 
 
 def _convert(source: SourceFile, kind: type[T], address: str) -> T:
-    return msgspec.convert(_placed(source.value, Place(source), address), kind)
+    placed = _placed(source.value, Place(source), address)
+    with _ONE_AT_A_TIME:
+        return msgspec.convert(placed, kind)
 
 
 def _placed(value: object, place: Place, address: str) -> object:
