@@ -19,19 +19,19 @@ def place(path: str) -> Place:
 @pytest.mark.parametrize(
     ("address", "opened"),
     [
-        ("vscode://file/{path}:{line}:{column}", "vscode://file/work/a%20b/x%22%3F%23%25.yaml:12:5"),
-        ("vscode://file{path}:{line}", "vscode://file/work/a%20b/x%22%3F%23%25.yaml:12"),
-        ("idea://open?file={path}&line={line}", "idea://open?file=/work/a%20b/x%22%3F%23%25.yaml&line=12"),
-        ("txmt://open?url=file://{path}&line={line}", "txmt://open?url=file:///work/a%20b/x%22%3F%23%25.yaml&line=12"),
-        ("subl:{path}", "subl:/work/a%20b/x%22%3F%23%25.yaml"),
+        ("vscode://file/{path}:{line}:{column}", "vscode://file/docs/a%20b/x%22%3F%23%25.yaml:12:5"),
+        ("vscode://file{path}:{line}", "vscode://file/docs/a%20b/x%22%3F%23%25.yaml:12"),
+        ("idea://open?file={path}&line={line}", "idea://open?file=/docs/a%20b/x%22%3F%23%25.yaml&line=12"),
+        ("txmt://open?url=file://{path}&line={line}", "txmt://open?url=file:///docs/a%20b/x%22%3F%23%25.yaml&line=12"),
+        ("subl:{path}", "subl:/docs/a%20b/x%22%3F%23%25.yaml"),
     ],
 )
 def test_an_address_opens_at_a_place(address: str, opened: str) -> None:
-    assert opening(check_address(address), place('/work/a b/x"?#%.yaml')) == opened
+    assert opening(check_address(address), place('/docs/a b/x"?#%.yaml')) == opened
 
 
 def test_braces_in_a_path_are_no_fields() -> None:
-    assert opening("vscode://file/{path}:{line}", place("/work/{line}.yaml")) == "vscode://file/work/%7Bline%7D.yaml:12"
+    assert opening("vscode://file/{path}:{line}", place("/docs/{line}.yaml")) == "vscode://file/docs/%7Bline%7D.yaml:12"
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

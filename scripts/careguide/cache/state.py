@@ -138,32 +138,29 @@ def guide_names(sources: str) -> list[str]:
 
 def guide(folder: str) -> tuple[bytes, int]:
     """The state of a guide's files, and their latest change. Raises ``OSError``."""
-    newest = 0
-    rows = [folder.rpartition("/")[2]]
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(_SOURCES) or entry.name.lower().endswith(_SOURCES):
-                if not entry.is_file(follow_symlinks=False):
-                    raise Unsure
-                status = entry.stat(follow_symlinks=False)
-                changed = status.st_ctime_ns
-                if changed > newest:
-                    newest = changed
-                rows.append(f"{entry.name}\0{changed}\0{status.st_ino}")
-    return "\n".join(rows).encode(errors="surrogatepass"), newest
+    sources = []
+    for entry in _entries(folder):
+        if entry.name.endswith(_SOURCES) or entry.name.lower().endswith(_SOURCES):
+            if not entry.is_file(follow_symlinks=False):
+                raise Unsure
+            sources.append(entry)
+    return _state(folder, sources)
 
 
 def outputs(folder: str) -> tuple[bytes, int]:
     """The state of all files that a build has put into a folder, and their latest change. Raises ``OSError``."""
+    return _state(folder, _entries(folder))
+
+
+def _state(folder: str, entries: "Iterable[os.DirEntry[str]]") -> tuple[bytes, int]:
     newest = 0
     rows = [folder.rpartition("/")[2]]
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            status = entry.stat(follow_symlinks=False)
-            changed = status.st_ctime_ns
-            if changed > newest:
-                newest = changed
-            rows.append(f"{entry.name}\0{changed}\0{status.st_ino}")
+    for entry in entries:
+        status = entry.stat(follow_symlinks=False)
+        changed = status.st_ctime_ns
+        if changed > newest:
+            newest = changed
+        rows.append(f"{entry.name}\0{changed}\0{status.st_ino}")
     return "\n".join(rows).encode(errors="surrogatepass"), newest
 
 
