@@ -1,4 +1,4 @@
-"""Writes the trees that pandoc is handed for the books of some guides, and with which options, as JSON.
+"""Writes the trees that pandoc is handed for the books of some guides, and the calls for whole books, as JSON.
 
     python tests/bench/trees.py PROJECT FOLDER GUIDE...
 
@@ -18,6 +18,9 @@ from careguide.edition import Edition
 from careguide.exporters import docx, epub
 from careguide.pipeline import check_guide, edition
 from careguide.project import Project
+
+# For its EPUB careguide has pandoc write the chapters alone; without careguide it must be pandoc's own EPUB.
+_WHOLE = {"--to=html5": ("--to=epub3", "--split-level=1", "--epub-title-page=false"), "--section-divs": ()}
 
 
 class _Handed(Exception):
@@ -44,7 +47,7 @@ def _call(kind: Any, made: Edition, tree: Path) -> dict[str, Any]:
         kind.export(made)
     [(command, document)] = taken
     tree.write_bytes(document)
-    return {"command": command, "input": str(tree)}
+    return {"command": [part for given in command for part in _WHOLE.get(given, (given,))], "input": str(tree)}
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ HOSTILE = (
     "\N{RIGHTWARDS ARROW}\N{LEFTWARDS ARROW WITH HOOK} \N{LEFT RIGHT ARROW} \N{HEBREW LETTER ALEF}"
     "\N{ARABIC LETTER BEH} 5\N{NO-BREAK SPACE}mg \N{ZERO WIDTH NON-JOINER}\N{RIGHT-TO-LEFT MARK}\N{BONE}"
     "\N{COMBINING ACUTE ACCENT}\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN} "
+    ' id="Book.cover" href="#Book.cover" src="data:image/svg+xml;base64,eA==" '
     + "Donaudampfschifffahrt" * 40
     + " 10-15 mg\n1. tab:\tend\n- "
 )

@@ -82,11 +82,10 @@ def _spine(book: Book) -> Iterator[str]:
 
 def navigation(book: Book) -> str:
     """The contents, which are also a page of the book, and the landmarks."""
-    language = f'lang="{escape(book.language)}" xml:lang="{escape(book.language)}"'
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         "<!DOCTYPE html>",
-        f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" {language}>',
+        f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" {language(book)}>',
         f'<head><meta charset="utf-8" /><title>Contents – {escape(book.title)}</title>',
         '<link rel="stylesheet" type="text/css" href="style.css" /></head>',
         '<body epub:type="frontmatter" class="contents">',
@@ -103,6 +102,11 @@ def navigation(book: Book) -> str:
         "</html>",
     )
     return "\n".join(lines) + "\n"
+
+
+def language(book: Book) -> str:
+    """The attributes of a page that tell its language."""
+    return f'lang="{escape(book.language)}" xml:lang="{escape(book.language)}"'
 
 
 def _entries(book: Book) -> Iterator[str]:
