@@ -19,7 +19,7 @@ _SMALL_TABLE = 8
 _NO_MARKER = "1000"
 """Pandoc's number for a further paragraph of a list item."""
 
-_STYLE = f"{q('w:pPr')}/{q('w:pStyle')}"
+_PROPERTIES, _STYLE, _VALUE = q("w:pPr"), q("w:pStyle"), q("w:val")
 _PLAIN = frozenset({"", "Compact", "BodyText", "FirstParagraph"})
 """Styles that pandoc gives where we ask for none."""
 
@@ -33,8 +33,8 @@ def finish_body(body: Element, numbering: Element, text_width: int) -> None:
     bullets = _bulleted(numbering)
     for paragraph in body.iter(q("w:p")):
         _finish_list_paragraph(paragraph, bullets)
-        if style_of(paragraph) == style_id(LOOKS[Look.COVER_FACT]):
-            _line_up_cover_fact(paragraph)
+    for paragraph in styled(body, style_id(LOOKS[Look.COVER_FACT])):
+        _line_up_cover_fact(paragraph)
     for table in list(body.iter(q("w:tbl"))):
         _finish_table(table, text_width)
     _keep_together(body)
@@ -94,7 +94,17 @@ def _finish_list_paragraph(paragraph: Element, bullets: Mapping[str, bool]) -> N
 
 
 def style_of(paragraph: Element) -> str:
-    return value(paragraph.find(_STYLE))
+    """The id of a paragraph's style; empty where it has none."""
+    # Every paragraph is asked, more than once: a path would have to be read anew each time.
+    for properties in paragraph.iterchildren(_PROPERTIES):
+        for style in properties.iterchildren(_STYLE):
+            return str(style.get(_VALUE))
+    return ""
+
+
+def styled(body: Element, *styles: str) -> list[Element]:
+    """The paragraphs in the styles with these ids."""
+    return [next(mark.iterancestors(q("w:p"))) for mark in body.iter(_STYLE) if mark.get(_VALUE) in styles]
 
 
 def _set_style(paragraph: Element, style: str) -> None:
@@ -186,10 +196,10 @@ def _cell_properties(cell: Element) -> Element:
 def _keep_together(body: Element) -> None:
     """A callout stays whole, as an entry of a long list does; a heading has more below it than a line of facts."""
     before, in_entry = "", False
-    for paragraph, following in pairwise(body.iter(q("w:p"))):
-        style = style_of(paragraph)
+    styled = ((paragraph, style_of(paragraph)) for paragraph in body.iter(q("w:p")))
+    for (paragraph, style), (_, following) in pairwise(styled):
         in_entry = style == _ENTRY or (in_entry and style in _PLAIN_OR_FACTS)
-        same = style in _CALLOUT_STYLES and style_of(following) == style
+        same = style in _CALLOUT_STYLES and following == style
         if same or in_entry or (style == "Facts" and before.startswith("Heading")):
             _keep_with_next(paragraph)
         if in_entry:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careguide.book.docx_body import style_of
+from careguide.book.docx_body import style_of, styled
 from careguide.book.ooxml import Element, element, q, text_run
 
 _STYLES = {"Heading1": "TOC1", "Heading2": "TOC2"}
@@ -19,7 +19,7 @@ _FIRST_ID = 1_000_000
 
 def contents(body: Element) -> Element:
     """The contents as a block of their own; bookmarks are added to the headings that it lists."""
-    listed = [paragraph for paragraph in body.iter(q("w:p")) if style_of(paragraph) in _STYLES]
+    listed = styled(body, *_STYLES)
     entries = [_entry(paragraph, index) for index, paragraph in enumerate(listed, start=1)]
     entries[0][1:1] = [_char("begin"), _code(' TOC \\o "1-2" \\h \\z \\u '), _char("separate")]
     entries[-1].append(_char("end"))

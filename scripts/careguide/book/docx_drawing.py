@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from careguide.book.docx_ast import DRAWING
-from careguide.book.docx_body import style_of
+from careguide.book.docx_body import styled
 from careguide.book.docx_stylesheet import style_id
 from careguide.book.drawing import Arrow, Box, Drawing, Ends, Tone, Words
 from careguide.book.ooxml import NAMESPACES, Element, alternatives, element, q, text_run, value
@@ -31,7 +31,7 @@ _ENDS = {Ends.PLAIN: "none", Ends.HEAD: "triangle", Ends.DOT: "oval"}
 
 def draw(body: Element, drawings: Iterator[tuple[Drawing, str]]) -> None:
     """Puts each drawing into the paragraph that holds its place; its text becomes the fallback."""
-    places = [paragraph for paragraph in body.iter(q("w:p")) if style_of(paragraph) == style_id(DRAWING)]
+    places = styled(body, style_id(DRAWING))
     for number, (paragraph, (drawing, alternative)) in enumerate(zip(places, drawings, strict=True), start=1):
         runs = paragraph.findall(q("w:r"))
         fallback = [part for run in runs for part in run if part.tag == q("w:t")]

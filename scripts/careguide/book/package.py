@@ -21,7 +21,7 @@ def pack(parts: Iterable[tuple[str, bytes]], stored: frozenset[str] = frozenset(
             info = zipfile.ZipInfo(name, _DAY_ONE)
             info.create_system, info.external_attr = _UNIX, _PLAIN_FILE
             info.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
-            package.writestr(info, content, compresslevel=9)
+            package.writestr(info, content)
     return out.getvalue()
 
 

@@ -16,7 +16,7 @@ from careguide.fhir.imprint import Imprint
 from careguide.fhir.index import contents, glossary, source_document, units
 from careguide.fhir.narrative import narrated
 from careguide.fhir.provenance import provenances
-from careguide.fhir.resource import Resource, markdown
+from careguide.fhir.resource import NESTED, Resource, markdown
 from careguide.fhir.terminology import vocabulary
 from careguide.knowledge.code_systems import code_systems
 
@@ -94,7 +94,7 @@ def _systems(resource: Resource) -> Iterator[str]:
             if isinstance(value.get("system"), str):
                 yield value["system"]
             value = value.values()
-        inside += [inner for inner in value if isinstance(inner, dict | list)]
+        inside += [inner for inner in value if isinstance(inner, NESTED)]
 
 
 def _entry(at: Imprint, resource: Resource) -> dict[str, Any]:

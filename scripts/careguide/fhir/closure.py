@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from careguide.fhir.resource import HL7, TERMINOLOGY, UCUM, Element, Resource
+from careguide.fhir.resource import HL7, NESTED, TERMINOLOGY, UCUM, Element, Resource
 from careguide.knowledge.code_systems import code_systems
 
 _ID = re.compile(r"(?![0-9]+$)[A-Za-z0-9\-.]{1,64}")
@@ -175,7 +175,7 @@ class _Closure:
                         yield f"“{name}” is blank"
                     elif not said.isprintable() and _FORBIDDEN.search(said):
                         yield f"“{name}” holds a character that FHIR does not allow"
-                elif not said and (said is None or isinstance(said, dict | list)):
+                elif not said and (said is None or isinstance(said, NESTED)):
                     yield f"“{name}” is empty"
 
     def _languages(self, resource: Resource) -> Iterator[Problem]:
@@ -209,7 +209,7 @@ def _walk(resource: Resource) -> Iterator[tuple[_Path, Element]]:
             inside: Iterable[tuple[str | int, Any]] = value.items()
         else:
             inside = enumerate(value)
-        found = [((path, key), inner) for key, inner in inside if isinstance(inner, dict | list)]
+        found = [((path, key), inner) for key, inner in inside if isinstance(inner, NESTED)]
         stack += reversed(found)
 
 

@@ -10,6 +10,9 @@ from typing import Any
 Element = dict[str, Any]
 Resource = dict[str, Any]
 
+NESTED = (dict, list)
+"""What JSON nests. To test for ``dict | list`` would make that union anew for each of a Bundle's values."""
+
 HL7 = "http://hl7.org/fhir"
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 UCUM = "http://unitsofmeasure.org"
