@@ -68,7 +68,8 @@ def _procedure(ms: Manuscript, of: Procedure) -> Blocks:
 def _drugs(ms: Manuscript, drugs: Sequence[Drug], of: Unit) -> Blocks:
     if not drugs:
         return (Paragraph((Styled(Style.UNSTATED, ("The source names no drug of this group.",)),)),)
-    table = Table(own(of.address, "drugs-table"), f"Drugs: {of.title}", _COLUMNS, tuple(_drug(ms, d) for d in drugs))
+    said = f"{of.title}: form, dose, frequency and duration"
+    table = Table(own(of.address, "drugs-table"), said, _COLUMNS, tuple(_drug(ms, d) for d in drugs))
     return (table, *(block for drug in drugs for block in remarks(ms, drug, named=True)))
 
 
