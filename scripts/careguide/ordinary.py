@@ -28,7 +28,9 @@ def read_ordinary(path: Path, most: int) -> bytes:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise NotOrdinary(errno.EINVAL, "it is no ordinary file")
-        data = file.read(most + 1)
+        data = file.read(min(status.st_size, most) + 1)
+        if len(data) > status.st_size:  # it has grown, or does not know its own size
+            data += file.read(max(most + 1 - len(data), 0))
     if len(data) > most:
         raise TooLarge(max(status.st_size, len(data)), most)
     return data

@@ -167,9 +167,8 @@ def _told(finding: Finding, notes: Mapping[tuple[str, str], str]) -> Told:
 
 def _notes(guide: Guide | None) -> Iterator[tuple[tuple[str, str], str]]:
     """The words of each note, by its file and its address."""
-    for part in guide.walk() if guide else ():
-        if isinstance(part, Note):
-            yield (part.place.source.name, part.address), part.text
+    for note in guide.each(Note) if guide else ():
+        yield (note.place.source.name, note.address), note.text
 
 
 def _length(source: SourceFile) -> int:

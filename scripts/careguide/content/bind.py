@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -59,27 +59,28 @@ def module_type(kind: str) -> type[Module]:
 
 
 def _convert(source: SourceFile, kind: type[T], address: str) -> T:
-    placed = _placed(source.value, Place(source), address)
+    held = source.value
+    placed = _placed_fields(held, Place(source), address) if isinstance(held, dict) else held
     with _ONE_AT_A_TIME:
         return msgspec.convert(placed, kind)
 
 
-def _placed(value: object, place: Place, address: str) -> object:
-    """The same tree with each mapping's place and address put into it."""
-    if isinstance(value, list):
-        return tuple(
-            [_placed_item(v, place / at, address) if isinstance(v, _HOLDS_MORE) else v for at, v in enumerate(value)]
-        )
-    if isinstance(value, dict):
-        placed: dict[object, object] = {
-            at: _placed_item(v, place / at, address) if isinstance(v, _HOLDS_MORE) else v for at, v in value.items()
-        }
-        placed["@place"], placed["@address"] = place, address
-        return placed
-    return value
+def _placed(held: Any, place: Place, parent: str) -> object:
+    """The same list or mapping with the place and address of each mapping put into it.
+
+    Its own id, if it has one, lengthens the address.
+    """
+    if isinstance(held, dict):
+        return _placed_fields(held, place, inside(parent, held.get("id")))
+    return [
+        _placed(item, place / at, parent) if isinstance(item, _HOLDS_MORE) else item for at, item in enumerate(held)
+    ]
 
 
-def _placed_item(value: object, place: Place, parent: str) -> object:
-    """Like ``_placed``, for a value below the root: its own id, if it has one, lengthens the address."""
-    own = value.get("id") if isinstance(value, dict) else None
-    return _placed(value, place, inside(parent, own))
+def _placed_fields(held: Mapping[str, Any], place: Place, address: str) -> Mapping[object, object]:
+    placed: dict[object, object] = {
+        name: _placed(value, place / name, address) if isinstance(value, _HOLDS_MORE) else value
+        for name, value in held.items()
+    }
+    placed["@place"], placed["@address"] = place, address
+    return placed

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from careguide.content.document import Block, Exclusion
 from careguide.content.guide import Guide
-from careguide.content.part import Unit
+from careguide.content.part import Unit, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,12 @@ class BlockCoverage:
         return bool(self.units) or self.exclusion is not None
 
 
-def coverage(guide: Guide) -> list[BlockCoverage]:
+@once
+def coverage(guide: Guide) -> Sequence[BlockCoverage]:
     """One entry for each block of the document, in its order."""
     citing: dict[str, list[Unit]] = defaultdict(list)
-    for part in guide.walk():
-        if isinstance(part, Unit):
-            for locator in part.source:
-                citing[locator].append(part)
+    for unit in guide.each(Unit):
+        for locator in unit.source:
+            citing[locator].append(unit)
     excluded = {exclusion.locator: exclusion for exclusion in guide.document.exclusions}
-    return [BlockCoverage(b, tuple(citing[b.locator]), excluded.get(b.locator)) for b in guide.document.blocks]
+    return tuple(BlockCoverage(b, tuple(citing[b.locator]), excluded.get(b.locator)) for b in guide.document.blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -116,19 +116,29 @@ class Guide:
     def _parts(self) -> tuple[Part, ...]:
         return tuple(part for root in (self.overview, self.document, *self.modules) for part in root.walk())
 
+    def each(self, kind: type[P]) -> Sequence[P]:
+        """Every part of a type, in reading order."""
+        if kind not in self._by_type:
+            self._by_type[kind] = tuple(part for part in self._parts if isinstance(part, kind))
+        return self._by_type[kind]
+
+    @cached_property
+    def _by_type(self) -> dict[type[Part], Sequence[Any]]:
+        return {}
+
     @cached_property
     def units(self) -> Mapping[str, Unit]:
         """Every unit below the guide by its address, in reading order (the first, where two share an address)."""
         found: dict[str, Unit] = {}
-        for part in self.walk():
-            if isinstance(part, Unit) and part.address:
-                found.setdefault(part.address, part)
+        for unit in self.each(Unit):
+            if unit.address:
+                found.setdefault(unit.address, unit)
         return found
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule of treatment, in reading order."""
-        return tuple(part for part in self.walk() if isinstance(part, Rule))
+        return tuple(self.each(Rule))
 
     def module_of(self, unit: Part) -> Module | None:
         """The module in whose file a part stands; ``None`` for parts of ``guide.yaml``."""

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping, Sequence
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, wraps
-from typing import TypeVar
+from typing import NamedTuple, TypeVar, get_args
 
 import msgspec
 
 from careguide.source.place import Place
 
-_PLAIN = ("str", "bool", "tuple[str, ...]", "Place", "Audience | None")
+_NAME = re.compile(r"[A-Za-z]\w*")
 
-P = TypeVar("P", bound="Part")
+P = TypeVar("P")
 T = TypeVar("T")
 
 
 def once(find: Callable[[P], T]) -> Callable[[P], T]:
-    """Keeps what a function finds in a part with that part, for the many rules that ask for it.
+    """Keeps what a function finds in a part, or in a whole guide, with it, for the many rules that ask for it.
 
     It must not be, or hold, the part itself or one above it: then a guide would not be gone as soon as it is let go.
     """
@@ -47,19 +49,19 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def parts(self) -> Sequence[Part]:
         """Each part directly inside this one, in the order of the fields."""
         found: list[Part] = []
-        for field in _roomy(type(self)):
+        for field, room in _roomy(type(self)).items():
             value = getattr(self, field)
-            if isinstance(value, Part):
+            if room.many:
+                found += value
+            elif isinstance(value, Part):
                 found.append(value)
-            elif value and isinstance(value, tuple):
-                found += [item for item in value if isinstance(item, Part)]
         return tuple(found)
 
-    @once
-    def lists(self) -> Sequence[tuple[str, Sequence[Part]]]:
+    def lists(self) -> Iterator[tuple[str, Sequence[Part]]]:
         """Each list of parts directly inside this one, with the name of its field in the file."""
-        held = ((name, getattr(self, field)) for field, name in _roomy(type(self)).items())
-        return tuple((name, v) for name, v in held if v and isinstance(v, tuple) and isinstance(v[0], Part))
+        for field, room in _roomy(type(self)).items():
+            if room.many and (items := getattr(self, field)):
+                yield room.name, items
 
     def walk(self) -> Sequence[Part]:
         """This part and everything inside it, parents before children."""
@@ -67,20 +69,38 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     @once
     def _below(self) -> Sequence[Part]:
-        return tuple(inner for part in self.parts() for inner in part.walk())
+        found: list[Part] = []
+        for part in self.parts():
+            found.append(part)
+            found += part._below()
+        return tuple(found)
+
+
+class _Room(NamedTuple):
+    """A field in which a type of part holds others: its name in the file, and whether it is a list."""
+
+    name: str
+    many: bool
 
 
 @cache
-def _roomy(kind: type[Part]) -> Mapping[str, str]:
-    """The fields in which a type of part can hold others, each with its name in the file."""
-    types = {field: type_ for above in reversed(kind.__mro__) for field, type_ in _annotations(above).items()}
+def _roomy(kind: type[Part]) -> Mapping[str, _Room]:
+    """The fields in which a type of part can hold others."""
+    types = {field: type_ for above in reversed(kind.__mro__) for field, type_ in _rooms_of(above).items()}
     named = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
-    return {field: name for field, name in named if types[field] not in _PLAIN}
+    return {field: _Room(name, types[field].startswith("tuple")) for field, name in named if field in types}
 
 
-def _annotations(kind: type) -> Mapping[str, str]:
-    """The types of the fields that a class adds, as they are written."""
-    return {field: str(type_) for field, type_ in vars(kind).get("__annotations__", {}).items()}
+def _rooms_of(kind: type) -> Mapping[str, str]:
+    """The types, as they are written, of those fields that a class adds and that can hold parts."""
+    known = vars(sys.modules[kind.__module__])
+    written = {field: str(type_) for field, type_ in vars(kind).get("__annotations__", {}).items()}
+    return {field: said for field, said in written.items() if any(_is_part(known.get(n)) for n in _NAME.findall(said))}
+
+
+def _is_part(named: object) -> bool:
+    """Whether something is a type of part, or a choice of types with one among them."""
+    return any(isinstance(type_, type) and issubclass(type_, Part) for type_ in get_args(named) or (named,))
 
 
 class Audience(enum.StrEnum):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from careguide.content.common import Requirements, Rule
 from careguide.content.guide import Guide
-from careguide.content.part import Unit
+from careguide.content.part import Unit, once
 from careguide.content.references import GUIDE, UNRESOLVED
 
 _WAYS = {"lying": ("supine", "prone", "side-lying"), "upright": ("sitting", "standing")}
@@ -56,12 +55,12 @@ def order_of(rule: Rule, guide: Guide) -> int:
     return _orders(guide)[id(rule)]
 
 
-@lru_cache(maxsize=1)
+@once
 def _orders(guide: Guide) -> Mapping[int, int]:
     return {id(rule): order for order, rule in enumerate(guide.rules)}
 
 
-@lru_cache(maxsize=1)
+@once
 def _demands(guide: Guide) -> Mapping[tuple[str, str], Sequence[Demand]]:
     """What the rules ask for, by the address of the unit over which they hold, and by field."""
     found: dict[tuple[str, str], dict[object, Demand]] = {}

@@ -54,10 +54,9 @@ def owner(guide: Guide, place: Place) -> Unit:
 
 def _claims(guide: Guide, rules: Mapping[str, Rule]) -> list[Acknowledgement]:
     return [
-        Acknowledgement(note, part, rules.get(note.acknowledges), _meant(note.acknowledges, rules))
-        for part in guide.walk()
-        if isinstance(part, Unit)
-        for note in part.notes
+        Acknowledgement(note, unit, rules.get(note.acknowledges), _meant(note.acknowledges, rules))
+        for unit in guide.each(Unit)
+        for note in unit.notes
         if note.acknowledges
     ]
 
@@ -71,7 +70,7 @@ class _Owners:
 
     def __init__(self, guide: Guide) -> None:
         self._overview = guide.overview
-        self._units = {(p.place.source.name, p.place.path): p for p in guide.walk() if isinstance(p, Unit)}
+        self._units = {(unit.place.source.name, unit.place.path): unit for unit in guide.each(Unit)}
 
     def of(self, place: Place) -> Unit:
         for length in range(len(place.path), -1, -1):

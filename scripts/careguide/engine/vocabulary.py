@@ -64,7 +64,7 @@ def variant_in(text: str, known: Lookup[Variant]) -> tuple[str, str] | None:
 def known_words(guide: Guide) -> frozenset[str]:
     """Every word of the glossary's terms and variants, and of the names of the codes."""
     names = [name for term in guide.overview.glossary for name in (term.term, *term.variants)]
-    names += [part.display for part in guide.walk() if isinstance(part, Code)]
+    names += [code.display for code in guide.each(Code)]
     return frozenset(word for name in names for word in _WORD.findall(name.casefold()))
 
 

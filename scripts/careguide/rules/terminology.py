@@ -40,7 +40,7 @@ def variant(guide: Guide) -> Faults:
     Fix: Write the preferred term. The source's own word belongs under `as_written`, or between quotation marks.
     """
     known = variants(guide)
-    for unit in _units(guide):
+    for unit in guide.each(Unit):
         for passage in passages(unit):
             found = variant_in(unquoted(passage.text), known) if passage.own else None
             if found:
@@ -105,9 +105,9 @@ def unknown_term(guide: Guide) -> Faults:
     in the glossary; a name that is right belongs in the glossary, with its meaning.
     """
     known = known_words(guide)
-    said = frozenset[str]().union(*(words(passage.text) for unit in _units(guide) for passage in passages(unit)))
+    said = frozenset[str]().union(*(words(passage.text) for unit in guide.each(Unit) for passage in passages(unit)))
     strange = maybe_unknown(said, known)
-    for unit in _units(guide):
+    for unit in guide.each(Unit):
         told: set[str] = set()
         for passage in passages(unit):
             if strange.isdisjoint(words(passage.text)):
@@ -231,7 +231,7 @@ def homonym(guide: Guide) -> Faults:
     which and acknowledges terminology/homonym.
     """
     first: dict[str, tuple[Sense, Unit]] = {}
-    for unit in _units(guide):
+    for unit in guide.each(Unit):
         if isinstance(unit, Equipment | Ingredient):
             for sense in senses(f"{unit.title} {unit.text}"):
                 other, where = first.setdefault(sense.word, (sense, unit))
@@ -309,10 +309,6 @@ def type_mismatch(recipe: Recipe, guide: Guide) -> Faults:
             f"“{recipe.title}” is of the kind {term(recipe.kind)}, but its title calls it “{named.word}”.",
             recipe.place / "kind",
         )
-
-
-def _units(guide: Guide) -> Iterator[Unit]:
-    return (part for part in guide.walk() if isinstance(part, Unit))
 
 
 def _told_below(unit: Unit, row: Mistranslation) -> bool:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from careguide.source.place import Part, Span, TreePath
@@ -59,7 +60,7 @@ class SourceFile:
     @cached_property
     def lines(self) -> list[str]:
         """The lines, without their breaks. A file that ends in a line break has no empty line after it."""
-        lines = _BREAK.split(self.text)
+        lines = _BREAK.split(self.text) if "\r" in self.text else self.text.split("\n")
         return lines[:-1] if len(lines) > 1 and not lines[-1] else lines
 
     def line(self, number: int) -> str:
@@ -68,7 +69,9 @@ class SourceFile:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and the column of an offset, both counted from 1."""
