@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -73,7 +73,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Packed(msgspec.Struct, frozen=True, array_like=True):
-    """A verdict in a twentieth of the room: of thousands of guides, there may be many thousand findings to hold."""
+    """A verdict in a twentieth of the room, as it goes from process to process and is remembered."""
 
     guide: str
     data: bytes
@@ -92,25 +92,6 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
         if data[:1] == b"m":
             return msgspec.msgpack.decode(data[1:], type=Verdict)
         return msgspec.convert(json.loads(data[1:]), Verdict, strict=False)
-
-
-class Verdicts(Sequence[Verdict]):
-    """Verdicts, each unpacked when it is asked for, in the order in which their files are told."""
-
-    def __init__(self, packed: Iterable[Packed]) -> None:
-        self._packed = sorted(packed, key=lambda each: f"{each.guide}/")
-
-    @overload
-    def __getitem__(self, index: int) -> Verdict: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Verdicts: ...
-
-    def __getitem__(self, index: int | slice) -> Verdict | Verdicts:
-        return Verdicts(self._packed[index]) if isinstance(index, slice) else self._packed[index].unpacked()
-
-    def __len__(self) -> int:
-        return len(self._packed)
 
 
 def verdict(checked: Checked) -> Verdict:

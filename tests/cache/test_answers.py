@@ -12,9 +12,12 @@ import pytest
 from cache.conftest import Answer, Asking
 from careguide import pipeline
 from careguide.cache.answers import MOST
+from careguide.cache.ledger import Entry, Ledger
+from careguide.cli.shell.stop import Stopped
 from careguide.pipeline import Checked
 from careguide.project import Project
 from careguide.source.reader import Reader, read
+from careguide.verdict import Packed
 
 FAULT = ("\ntitle:", "\ntitel:")
 
@@ -279,7 +282,48 @@ def test_it_stays_small(ask: Asking) -> None:
         os.environ["COLUMNS"] = str(40 + number)
         ask("check")
     del os.environ["COLUMNS"]
-    assert len([*ask.cache.iterdir()]) <= MOST + 3
+    assert len([*ask.cache.glob("answer-*")]) <= MOST
+
+
+def test_guides_that_are_gone_are_forgotten(ask: Asking) -> None:
+    settle(ask, "check")
+    assert {file.name for file in ask.cache.glob("packed-*")} == {"packed-back", "packed-knee", "packed-neck"}
+    removes_a_guide(ask)
+    ask("check", "back")
+    assert {file.name for file in ask.cache.glob("packed-*")} == {"packed-back", "packed-knee"}
+
+
+def test_what_was_found_before_a_stop_is_remembered(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = pipeline.check_guide
+    judged: list[str] = []
+
+    def stopped(project: Project, name: str, reader: Reader = read) -> Checked:
+        judged.append(name)
+        if len(judged) == 3:
+            raise Stopped(15)
+        return whole(project, name, reader)
+
+    monkeypatch.setattr(pipeline, "check_guide", stopped)
+    assert ask("check")[0] == 143
+    assert ask("check") == ask.truth("check")
+    assert judged[:4] == ["back", "knee", "neck", "neck"]
+
+
+def test_a_guide_that_changes_after_it_was_looked_up(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was taken for known, and is not any more when its turn comes."""
+    settle(ask, "check")
+    change(massage(ask, "neck"), *FAULT)
+    whole = Ledger.entry
+
+    def late(ledger: Ledger[Packed], name: str) -> Entry[Packed] | None:
+        if name == "neck":  # the last one to be looked up
+            change(massage(ask), *FAULT)
+            monkeypatch.undo()
+            monkeypatch.chdir(ask.root)
+        return whole(ledger, name)
+
+    monkeypatch.setattr(Ledger, "entry", late)
+    assert ask("check") == ask.truth("check")
 
 
 def test_what_a_killed_run_has_left_goes(ask: Asking) -> None:

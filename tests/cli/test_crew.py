@@ -12,11 +12,16 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cache.conftest import project_in
+from careguide import pipeline
 from careguide.cli import main
 from careguide.cli.shell import crew
 from careguide.cli.shell.crew import Crew, Task
 from careguide.cli.shell.failure import Failed
 from careguide.cli.shell.session import Wrong
+from careguide.cli.shell.stop import Stopped
+from careguide.pipeline import Checked
+from careguide.project import Project
+from careguide.reports import text
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes by way of /proc")
 
@@ -154,3 +159,33 @@ def test_what_is_stopped_leaves_no_process(busy: "subprocess.Popen[bytes]", numb
 def test_what_is_killed_leaves_no_process(busy: "subprocess.Popen[bytes]") -> None:
     busy.kill()
     until(lambda: not family(busy.pid))
+
+
+@pytest.mark.parametrize(("format_", "told"), [("text", True), ("json", False), ("junit", False), ("github", False)])
+def test_what_was_told_before_a_stop(library: Path, format_: str, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person has been told what was found so far; a program is never given half a report."""
+    monkeypatch.setattr(text, "FEW", 3)
+    whole = pipeline.check_guide
+
+    def stopped(project: Project, name: str) -> Checked:
+        if name == "guide-e":
+            raise Stopped(15)
+        return whole(project, name)
+
+    monkeypatch.setattr(pipeline, "check_guide", stopped)
+    result = run("check", "--no-cache", "--format", format_)
+    assert result.exit_code == 143
+    assert "stopped while checking 6 guides" in result.stderr
+    assert ("error[schema/unknown-field]" in result.stdout) == told
+    assert bool(result.stdout) == told
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "junit", "github"])
+def test_where_no_guide_can_be_judged_there_is_no_report(
+    outside: Path, format_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for few in (0, 20):
+        monkeypatch.setattr(text, "FEW", few)
+        result = run("check", "guide-d", "--format", format_)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "exercise.yaml: this leads out of the project" in result.stderr

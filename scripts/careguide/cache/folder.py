@@ -5,6 +5,10 @@ import stat
 import time
 from _blake2 import blake2b
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable
+
 NAME = ".careguide-cache"
 LONGEST = 128_000_000
 """No file here has more bytes."""
@@ -74,10 +78,16 @@ class Folder:
 
     def keep_newest(self, prefix: str, most: int) -> None:
         """Removes all files whose names begin so, but for those that were written last."""
+        self._remove(prefix, lambda names, folder: sorted(names, key=lambda name: -_written(name, folder))[most:])
+
+    def keep_only(self, prefix: str, wanted: "Container[str]") -> None:
+        """Removes all files whose names begin so, but for those that are wanted."""
+        self._remove(prefix, lambda names, _: [name for name in names if name not in wanted])
+
+    def _remove(self, prefix: str, unwanted: "Callable[[list[str], int], Iterable[str]]") -> None:
         try:
             with _Handle(self.path) as folder:
-                names = [name for name in os.listdir(folder) if name.startswith(prefix)]
-                for name in sorted(names, key=lambda name: -_written(name, folder))[most:]:
+                for name in unwanted([name for name in os.listdir(folder) if name.startswith(prefix)], folder):
                     os.unlink(name, dir_fd=folder)
         except OSError:
             pass

@@ -1,14 +1,17 @@
-"""What is known of each guide, for as long as its files say the same: one file for all guides."""
+"""What is known of each guide, for as long as its files say the same: a file for each, so that none waits for another.
+
+A guide is remembered as soon as something is known of it, and of thousands only one is held at a time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 import msgspec
 
 from careguide.cache.evidence import Evidence, Moment, digest_of
-from careguide.cache.folder import LONGEST, Folder
+from careguide.cache.folder import Folder
 from careguide.clock import today
 from careguide.project import Project
 
@@ -16,19 +19,17 @@ Held = TypeVar("Held")
 
 
 class Entry(msgspec.Struct, Generic[Held], frozen=True, array_like=True):
-    """Something that is known, and what it holds for: ``day`` is the day on which it does, empty for any."""
+    """Something that is known, and what it holds for.
 
+    ``world`` is the state of all that it depends on besides the guide; ``day`` the day on which it holds, empty for
+    any.
+    """
+
+    world: bytes
     seen: bytes
     read: bytes
     day: str
     held: Held
-
-
-class _Book(msgspec.Struct, Generic[Held], frozen=True, array_like=True):
-    """``world`` is the state of all that the entries depend on besides the guides."""
-
-    world: bytes
-    entries: dict[str, Entry[Held]]
 
 
 class Ledger(Generic[Held]):
@@ -39,14 +40,13 @@ class Ledger(Generic[Held]):
         self._sources = project.sources
         self._folder = folder
         self._world = world
-        self._name = name
-        self._entries: dict[str, Entry[Held]] = self._load(kind)
-        self._changed = False
+        self._prefix = f"{name}-"
+        self._decoder = msgspec.msgpack.Decoder(Entry[kind])  # type: ignore[valid-type]  # it is one
 
     def entry(self, name: str) -> Entry[Held] | None:
         """What is known of a guide, where its files are what they were then."""
-        entry = self._entries.get(name)
-        if entry is None or entry.day not in ("", today()):
+        entry = self._read(name)
+        if entry is None or entry.world != self._world or entry.day not in ("", today()):
             return None
         folder = self._sources / name
         try:
@@ -54,7 +54,8 @@ class Ledger(Generic[Held]):
             if not seen or seen != entry.seen:
                 if digest_of(folder) != entry.read:
                     return None
-                self._put(name, entry := msgspec.structs.replace(entry, seen=seen))
+                entry = msgspec.structs.replace(entry, seen=seen)
+                self._write(name, entry)
         except OSError:
             return None
         return entry
@@ -62,26 +63,18 @@ class Ledger(Generic[Held]):
     def keep(self, name: str, held: Held, evidence: Evidence) -> None:
         """Remembers something of a guide, if it rests on what can be compared again."""
         if evidence.read and len(evidence.days) <= 1:
-            self._put(name, Entry(evidence.seen, evidence.read, "".join(evidence.days), held))
+            self._write(name, Entry(self._world, evidence.seen, evidence.read, "".join(evidence.days), held))
 
-    def save(self, guides: Collection[str]) -> None:
-        """Writes down what is known of the guides that there are, if that has changed: as much as there is room for."""
-        entries = {name: entry for name in guides if (entry := self._entries.get(name))}
-        if self._changed or len(entries) != len(self._entries):
-            data = msgspec.msgpack.encode(_Book(self._world, entries))
-            while len(data) > LONGEST // 2:
-                entries = dict([*entries.items()][: len(entries) // 2])
-                data = msgspec.msgpack.encode(_Book(self._world, entries))
-            self._folder.write(self._name, data)
+    def forget_all_but(self, guides: Iterable[str]) -> None:
+        """Forgets guides that there are no more."""
+        self._folder.keep_only(self._prefix, {f"{self._prefix}{name}" for name in guides})
 
-    def _put(self, name: str, entry: Entry[Held]) -> None:
-        self._entries[name] = entry
-        self._changed = True
-
-    def _load(self, kind: type[Held]) -> dict[str, Entry[Held]]:
-        data = self._folder.read(self._name)
+    def _read(self, name: str) -> Entry[Held] | None:
+        data = self._folder.read(f"{self._prefix}{name}")
         try:
-            book = msgspec.msgpack.decode(data, type=_Book[kind]) if data else None  # type: ignore[valid-type]  # it is one
+            return self._decoder.decode(data) if data else None
         except msgspec.DecodeError:
-            return {}
-        return book.entries if book and book.world == self._world else {}
+            return None
+
+    def _write(self, name: str, entry: Entry[Held]) -> None:
+        self._folder.write(f"{self._prefix}{name}", msgspec.msgpack.encode(entry))

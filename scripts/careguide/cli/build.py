@@ -126,21 +126,19 @@ def _build(
     names = named(plan.project, guides)
     account = _Account(plan.project.root, len(names))
     ledger = cache.ledger if cache else None
-    try:
-        with Progress(manner.quiet) as progress:
+    with Progress(manner.quiet) as progress:
 
-            def on_stage(stage: str) -> None:
-                session.stage = f"building {stage}"
-                progress.show(stage)
+        def on_stage(stage: str) -> None:
+            session.stage = f"building {stage}"
+            progress.show(stage)
 
-            for outcome in plan.each(names, manner.crew, ledger, on_stage):
-                session.stage = "telling what was built"
-                with progress.aside():
-                    account.take(outcome)
-                session.stage = progress.count("building", account.taken, len(names))
-    finally:
-        if ledger:
-            ledger.save(plan.project.guides())
+        for outcome in plan.each(names, manner.crew, ledger, on_stage):
+            session.stage = "telling what was built"
+            with progress.aside():
+                account.take(outcome)
+            session.stage = progress.count("building", account.taken, len(names))
+    if ledger:
+        ledger.forget_all_but(plan.project.guides())
     account.conclude()
     if cache and account.current == len(names):
         cache.keep(0, "".join(account.said))

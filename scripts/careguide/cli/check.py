@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +13,7 @@ import click
 
 from careguide.cli.shell.failure import Failed, all_failed
 from careguide.cli.shell.manner import Manner, goes_through_guides
-from careguide.cli.shell.memory import remembered
+from careguide.cli.shell.memory import Transcript, remembered
 from careguide.cli.shell.progress import Progress
 from careguide.cli.shell.session import FOUND, Session, style, tell
 from careguide.reports import formats
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from careguide.cache.store import Cache
     from careguide.pipeline import Checked
     from careguide.project import Project
+    from careguide.reports.parts.run import Run, Verdicts
     from careguide.verdict import Packed
 
 
@@ -46,50 +50,102 @@ def command(
     """
     project = session.project()
     session.stage = "checking"
-    from careguide.engine.registry import rules
-    from careguide.reports import report
-    from careguide.reports.parts.run import Run
-    from careguide.verdict import Packed, Verdicts, verdict
-
-    cache = remembered(session, project, paths, Packed) if manner.cached and not (fix or diff) else None
+    check = _Check(session, project, paths, format_, strict)
     if fix or diff:
-        outcomes: list[Packed | Failed] = [
-            Packed.of(verdict(each)) for each in _mended(session, project, paths, format_, diff)
-        ]
-    else:
-        outcomes = _judged(session, project, paths, manner, cache)
-    failures = [outcome for outcome in outcomes if isinstance(outcome, Failed)]
-    verdicts = Verdicts(outcome for outcome in outcomes if isinstance(outcome, Packed))
-    run = Run(verdicts, rules(), project.root, strict, style())
-    session.stage = f"writing the report ({format_})"
-    code = FOUND if run.failed else 0
-    if not diff and (verdicts or not failures):
-        text = report(format_, run)
-        tell(text, run.style)
-        if cache and not failures:
-            cache.keep(code, text)
-    return max(code, all_failed(failures))
+        return check.after(_mended(session, project, paths, format_, diff), told=not diff)
+    return check.of_all(manner)
 
 
-def _judged(
-    session: Session, project: Project, paths: Sequence[Path], manner: Manner, cache: Cache[Packed] | None
-) -> list[Packed | Failed]:
-    """What there is to say about each guide; of those that are as they were, from the cache."""
-    from careguide.cli.shell.judging import judged
-    from careguide.library import named
+@dataclass
+class _Check:
+    """A check of guides, and its report; ``failures`` are the guides that something keeps from being judged."""
 
-    ledger = cache.ledger if cache else None
-    names = named(project, paths)
-    outcomes: list[Packed | Failed] = []
-    try:
-        with Progress(manner.quiet) as progress:
-            for outcome in judged(project, names, manner.crew, ledger):
-                outcomes.append(outcome)
-                session.stage = progress.count("checking", len(outcomes), len(names))
-    finally:
+    session: Session
+    project: Project
+    paths: Sequence[Path]
+    format_: str
+    strict: bool
+    failures: list[Failed] = field(default_factory=list)
+
+    def after(self, mended: Iterable[Checked], *, told: bool) -> int:
+        """Judges guides that have been mended; tells what is left if that is wanted. The exit code."""
+        from careguide.verdict import Packed, verdict
+        from careguide.verdicts import kept
+
+        with kept(Packed.of(verdict(each)) for each in mended) as verdicts, Progress() as progress:
+            run = self._run(verdicts)
+            for piece in self._pieces(run):
+                if told:
+                    self._tell(piece, run, progress)
+        return FOUND if run.failed else 0
+
+    def of_all(self, manner: Manner) -> int:
+        """Judges the guides that are named, and tells what was found; the exit code."""
+        from careguide.library import named
+        from careguide.verdict import Packed
+
+        cache = remembered(self.session, self.project, self.paths, Packed) if manner.cached else None
+        # The order of their files: a hyphen comes before the slash after a guide's name.
+        names = sorted(named(self.project, self.paths), key=lambda name: f"{name}/")
+        with Progress(manner.quiet) as progress, closing(self._judged(names, manner, cache, progress)) as found:
+            code = self._told(names, found, cache, progress)
+        return max(code, all_failed(self.failures))
+
+    def _judged(
+        self, names: Sequence[str], manner: Manner, cache: Cache[Packed] | None, progress: Progress
+    ) -> Generator[Packed]:
+        """What there is to say about each guide; of those that are as they were, from the cache."""
+        from careguide.cli.shell.judging import judged
+
+        ledger = cache.ledger if cache else None
+        with closing(judged(self.project, names, manner.crew, ledger)) as outcomes:
+            for done, outcome in enumerate(outcomes, start=1):
+                self.session.stage = progress.count("checking", done, len(names))
+                if isinstance(outcome, Failed):
+                    self.failures.append(outcome)
+                else:
+                    yield outcome
         if ledger:
-            ledger.save(project.guides())
-    return outcomes
+            ledger.forget_all_but(self.project.guides())
+
+    def _told(
+        self, names: Sequence[str], found: Iterator[Packed], cache: Cache[Packed] | None, progress: Progress
+    ) -> int:
+        """Tells what is found: to a person at once, where there are many guides; to a program when it is whole."""
+        from careguide.reports.text import FEW
+        from careguide.verdicts import Coming, kept
+
+        first = next(found, None)
+        if first is None and self.failures:
+            return 0
+        found = chain([first] if first else [], found)
+        at_once = self.format_ == "text" and len(names) > FEW
+        with nullcontext(Coming(found, len(names))) if at_once else kept(found) as verdicts:
+            run, said = self._run(verdicts), Transcript()
+            for piece in self._pieces(run):
+                self._tell(piece, run, progress)
+                said.add(piece)
+        code = FOUND if run.failed else 0
+        if cache and not self.failures and said.whole:
+            cache.keep(code, said.text)
+        return code
+
+    def _run(self, verdicts: Verdicts) -> Run:
+        from careguide.engine.registry import rules
+        from careguide.reports.parts.run import Run
+
+        return Run(verdicts, rules(), self.project.root, self.strict, style())
+
+    def _pieces(self, run: Run) -> Iterator[str]:
+        from careguide.reports import pieces
+
+        return pieces(self.format_, run)
+
+    def _tell(self, piece: str, run: Run, progress: Progress) -> None:
+        stage, self.session.stage = self.session.stage, f"writing the report ({self.format_})"
+        with progress.aside():
+            tell(piece, run.style)
+        self.session.stage = stage
 
 
 def _mended(session: Session, project: Project, paths: Sequence[Path], format_: str, diff: bool) -> Sequence[Checked]:

@@ -1,4 +1,4 @@
-"""Findings → words, one module per format: each has ``report``, which makes one text of a run."""
+"""Findings → words, one module per format: each has ``report``, which makes a text of a run, piece by piece."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from careguide.reports.parts.run import Run
 
@@ -20,5 +20,10 @@ def formats() -> list[str]:
 
 def report(name: str, run: Run) -> str:
     """The report of a run in the format of that name; it ends with a line break, or is empty."""
+    return "".join(pieces(name, run))
+
+
+def pieces(name: str, run: Run) -> Iterator[str]:
+    """The same in pieces, each as soon as it can be told: so that of many guides only one is held at a time."""
     module = import_module(f"{__name__}.{name}")
-    return cast("Callable[[Run], str]", module.report)(run)
+    return cast("Callable[[Run], Iterator[str]]", module.report)(run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from careguide.finding import Severity
 from careguide.reports.parts.printable import one_line
@@ -14,9 +15,10 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 _ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
 
 
-def report(run: Run) -> str:
+def report(run: Run) -> Iterator[str]:
     """One command for each finding that nobody has acknowledged."""
-    return "".join(f"{_command(f, run)}\n" for f in run.findings if f.acknowledged_by is None)
+    for file in run.files:
+        yield "".join(f"{_command(f, run)}\n" for f in file.findings if f.acknowledged_by is None)
 
 
 def _command(finding: Told, run: Run) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
+from careguide.reports.parts.document import pieces
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.where import pointer
 from careguide.verdict import Spot, Told
@@ -13,9 +14,9 @@ VERSION = 1
 """Goes up when a program that reads this format would have to be changed; new fields alone do not count."""
 
 
-def report(run: Run) -> str:
-    data = {"version": VERSION, "findings": [_finding(f) for f in run.findings], "summary": _summary(run)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+def report(run: Run) -> Iterator[str]:
+    findings = (_finding(finding) for file in run.files for finding in file.findings)
+    return pieces(lambda here: {"version": VERSION, "findings": here, "summary": _summary(run)}, findings)
 
 
 def _finding(finding: Told) -> dict[str, Any]:
@@ -35,9 +36,10 @@ def _place(place: Spot) -> dict[str, Any]:
 
 
 def _summary(run: Run) -> dict[str, int]:
+    tally = run.tally
     return {
-        "guides": len(run.verdicts),
-        "files": run.number_of_files,
-        **{severity.value: number for severity, number in run.counts.open.items()},
-        "acknowledged": run.counts.acknowledged,
+        "guides": tally.guides,
+        "files": tally.files,
+        **{severity.value: number for severity, number in tally.counts.open.items()},
+        "acknowledged": tally.acknowledged,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,13 +17,37 @@ from careguide.verdict import Quote, Told
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def report(run: Run) -> str:
+def report(run: Run) -> Iterator[str]:
+    """The numbers of all cases stand before them: all guides are gone through twice."""
     root = ET.Element("testsuites", name="careguide")
+    kinds: Counter[str] = Counter()
     for file in run.files:
-        root.append(_suite(file, run))
-    _count(root)
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+        kinds += _kinds(file, run)
+    _count(root, kinds)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    empty = ET.tostring(root, encoding="unicode")
+    if not kinds:
+        yield f"{empty}\n"
+        return
+    yield f"{empty.removesuffix(' />')}>"
+    for file in run.files:
+        suite = _suite(file, run)
+        ET.indent(suite, level=1)
+        yield f"\n  {ET.tostring(suite, encoding='unicode')}"
+    yield "\n</testsuites>\n"
+
+
+def _kinds(file: File, run: Run) -> Counter[str]:
+    """How many cases of each kind a file makes."""
+    kinds = Counter(_kind(finding, run) for finding in file.findings)
+    return kinds or Counter({"": 1})
+
+
+def _kind(finding: Told, run: Run) -> str:
+    """A failure if the finding makes the run fail, a skipped case if a note accepts it, or else a case with words."""
+    if finding.acknowledged_by is not None:
+        return "skipped"
+    return "failures" if run.fails(finding) else ""
 
 
 def _suite(file: File, run: Run) -> ET.Element:
@@ -36,7 +60,7 @@ def _suite(file: File, run: Run) -> ET.Element:
         _outcome(case, finding, file.quotes, run)
     if not len(suite):
         _case(suite, file.name, "no findings")
-    _count(suite)
+    _count(suite, _kinds(file, run))
     return suite
 
 
@@ -47,16 +71,14 @@ def _case(suite: ET.Element, file: str, name: str) -> ET.Element:
 
 
 def _outcome(case: ET.Element, finding: Told, quotes: Mapping[str, Quote], run: Run) -> None:
-    """A failure if the finding makes the run fail, a skipped case if a note accepts it, or else only words."""
-    words = _xml("\n".join(_words(finding, quotes)))
-    if finding.acknowledged_by is not None:
-        ET.SubElement(case, "skipped", message=_xml(f"acknowledged by the note {finding.acknowledged_by}"))
-        ET.SubElement(case, "system-out").text = words
-    elif run.fails(finding):
+    kind, words = _kind(finding, run), _xml("\n".join(_words(finding, quotes)))
+    if kind == "failures":
         message = _xml(one_line(finding.message))
         ET.SubElement(case, "failure", type=finding.severity, message=message).text = words
-    else:
-        ET.SubElement(case, "system-out").text = words
+        return
+    if kind == "skipped":
+        ET.SubElement(case, "skipped", message=_xml(f"acknowledged by the note {finding.acknowledged_by}"))
+    ET.SubElement(case, "system-out").text = words
 
 
 def _words(finding: Told, quotes: Mapping[str, Quote]) -> Sequence[str]:
@@ -71,13 +93,12 @@ def _words(finding: Told, quotes: Mapping[str, Quote]) -> Sequence[str]:
     return [*lines, *(one_line(part) for part in (finding.why, finding.hint) if part)]
 
 
-def _count(element: ET.Element) -> None:
+def _count(element: ET.Element, kinds: Counter[str]) -> None:
     """Writes into a suite, or into the whole, how many cases of each kind it holds."""
-    cases = list(element.iter("testcase"))
-    element.set("tests", str(len(cases)))
-    element.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+    element.set("tests", str(kinds.total()))
+    element.set("failures", str(kinds["failures"]))
     element.set("errors", "0")
-    element.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))
+    element.set("skipped", str(kinds["skipped"]))
     element.set("time", "0")
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +13,7 @@ from careguide import __version__
 from careguide.engine.file_checks import FILE_CHECKS
 from careguide.finding import Severity
 from careguide.reports.parts.catalogue import Entry
+from careguide.reports.parts.document import pieces
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.where import in_checkout
 from careguide.verdict import Spot, Told
@@ -25,7 +25,8 @@ BASE = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def report(run: Run) -> str:
+def report(run: Run) -> Iterator[str]:
+    """The rules stand before what they have found: all guides are gone through twice."""
     descriptors = _descriptors(run)
     index = {descriptor["id"]: number for number, descriptor in enumerate(descriptors)}
     driver = {"name": "careguide", "semanticVersion": __version__, "rules": descriptors}
@@ -33,14 +34,15 @@ def report(run: Run) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE: {"description": {"text": "The top folder of the checkout."}}},
-        "results": list(_results(run, index)),
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [told]}, ensure_ascii=False, indent=2) + "\n"
+    return pieces(
+        lambda here: {"$schema": SCHEMA, "version": "2.1.0", "runs": [{**told, "results": here}]}, _results(run, index)
+    )
 
 
 def _descriptors(run: Run) -> list[dict[str, Any]]:
     """What is known of every rule, and of each other check that has found something."""
-    told = {finding.rule: _unknown(finding) for finding in run.findings}
+    told = {finding.rule: _unknown(finding) for file in run.files for finding in file.findings}
     told |= {entry.id: _descriptor(entry) for entry in FILE_CHECKS.values() if entry.id in told}
     told |= {entry.id: _descriptor(entry) for entry in run.rules.values()}
     return [told[name] for name in sorted(told)]
@@ -69,25 +71,30 @@ def _properties(about: Entry | Told) -> dict[str, Any]:
     return {"tags": [name.partition("/")[0]], "problem.severity": level}
 
 
-def _results(run: Run, index: Mapping[str, int]) -> Iterable[dict[str, Any]]:
-    seen: Counter[str] = Counter()
-    for finding in run.findings:
-        digest = _fingerprint(finding)
-        seen[digest] += 1
-        result = {
-            "ruleId": finding.rule,
-            "ruleIndex": index[finding.rule],
-            "level": _LEVELS[finding.severity],
-            "message": {"text": "\n".join(filter(None, (finding.message, finding.hint)))},
-            "locations": [_location(finding.place, run) | {"logicalLocations": [_logical(finding.place)]}],
-            "partialFingerprints": {FINGERPRINT: f"{digest}:{seen[digest]}"},
-        }
-        if finding.related:
-            result["relatedLocations"] = [
-                {"id": number, **_location(related.place, run), "message": {"text": related.message}}
-                for number, related in enumerate(finding.related, start=1)
-            ]
-        yield result | {"suppressions": _suppressions(finding)}
+def _results(run: Run, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    for file in run.files:
+        seen: Counter[str] = Counter()
+        for finding in file.findings:
+            digest = _fingerprint(finding)
+            seen[digest] += 1
+            yield _result(finding, index[finding.rule], f"{digest}:{seen[digest]}", run)
+
+
+def _result(finding: Told, rule: int, fingerprint: str, run: Run) -> dict[str, Any]:
+    result = {
+        "ruleId": finding.rule,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": "\n".join(filter(None, (finding.message, finding.hint)))},
+        "locations": [_location(finding.place, run) | {"logicalLocations": [_logical(finding.place)]}],
+        "partialFingerprints": {FINGERPRINT: fingerprint},
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {"id": number, **_location(related.place, run), "message": {"text": related.message}}
+            for number, related in enumerate(finding.related, start=1)
+        ]
+    return result | {"suppressions": _suppressions(finding)}
 
 
 def _location(place: Spot, run: Run) -> dict[str, Any]:

@@ -6,7 +6,7 @@ What notes acknowledge comes first: the end is what stands on the screen, and it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,10 +23,17 @@ FEW = 20
 MOST_RULES = 10
 
 
-def report(run: Run) -> str:
-    accepted = (_accepted(file, run.style) for file in run.files if len(run.verdicts) <= FEW)
-    waiting = (_waiting(file, run.style) for file in run.files)
-    return "".join(f"{line}\n" for lines in (*accepted, *waiting, _summary(run)) for line in lines)
+def report(run: Run) -> Iterator[str]:
+    """Of many guides, what waits in each file is told when it is known, and nothing is gone through twice."""
+    for file in run.files if len(run.verdicts) <= FEW else ():
+        yield _text(_accepted(file, run.style))
+    for file in run.files:
+        yield _text(_waiting(file, run.style))
+    yield _text(_summary(run))
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _accepted(file: File, style: Style) -> Iterator[str]:
@@ -112,30 +119,21 @@ class _Paragraph:
 
 
 def _summary(run: Run) -> Iterator[str]:
-    if not run.verdicts:
+    if not len(run.verdicts):
         yield "There are no guides in this project."
         return
-    rules: Counter[str] = Counter()
-    worst: dict[Severity, str] = {}
-    hit = set()
-    for finding in run.findings:
-        if finding.acknowledged_by is None:
-            rules[finding.rule] += 1
-            worst.setdefault(finding.severity, finding.rule)
-            hit.add(finding.place.file)
-    many = len(run.verdicts) > FEW
-    where = plural(run.number_of_files, "file") + (f" of {len(run.verdicts)} guides" if many else "")
-    accepted = plural(run.counts.acknowledged, "finding")
-    more = f" {accepted} acknowledged by notes." if run.counts.acknowledged else ""
-    if not hit:
+    tally, many = run.tally, len(run.verdicts) > FEW
+    where = plural(tally.files, "file") + (f" of {tally.guides} guides" if many else "")
+    accepted = plural(tally.acknowledged, "finding")
+    more = f" {accepted} acknowledged by notes." if tally.acknowledged else ""
+    if not tally.hit:
         yield from _verdict("No findings", f"in {where}.{more}", run.style.good, run.style)
         return
-    severity = min(worst, key=list(Severity).index)
-    yield from _verdict(
-        str(run.counts), f"in {len(hit)} of {where}.{more}", partial(run.style.severity, severity), run.style
-    )
-    yield from _most_often(rules) if many else ()
-    yield from hanging("More about a rule: ", f"careguide explain {worst[severity]}", run.style.width)
+    severity = min(tally.worst, key=list(Severity).index)
+    paint = partial(run.style.severity, severity)
+    yield from _verdict(str(tally.counts), f"in {tally.hit} of {where}.{more}", paint, run.style)
+    yield from _most_often(tally.rules) if many else ()
+    yield from hanging("More about a rule: ", f"careguide explain {tally.worst[severity]}", run.style.width)
 
 
 def _most_often(rules: Counter[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,17 +20,23 @@ _LONGEST = 200_000
 
 def judged(
     project: Project, names: Sequence[str], crew: Crew, ledger: Ledger[Packed] | None
-) -> Iterator[Packed | Failed]:
+) -> Generator[Packed | Failed]:
     """What is found in each guide, in the order of the names, and what keeps others from being judged."""
     from careguide.pipeline import judge
 
-    known = {name: entry.held for name in names if ledger and (entry := ledger.entry(name))}
-    anew = [name for name in names if name not in known]
-    found = crew.each(Task(partial(judge, project, ledger.moment if ledger else None), "checking"), anew)
+    task = Task(partial(judge, project, ledger.moment if ledger else None), "checking")
+    anew = {name for name in names if not (ledger and ledger.entry(name))}
+    found = crew.each(task, [name for name in names if name in anew])
     for name in names:
-        outcome = known.get(name) or next(found)
-        if isinstance(outcome, tuple):
-            outcome, evidence = outcome
-            if ledger and len(outcome.data) <= _LONGEST:
-                ledger.keep(name, outcome, evidence)
-        yield outcome
+        entry = ledger.entry(name) if ledger and name not in anew else None
+        if entry:
+            yield entry.held
+            continue
+        outcome = next(found) if name in anew else task(name)  # it has changed just now
+        if isinstance(outcome, Failed):
+            yield outcome
+            continue
+        packed, evidence = outcome
+        if ledger and len(packed.data) <= _LONGEST:
+            ledger.keep(name, packed, evidence)
+        yield packed

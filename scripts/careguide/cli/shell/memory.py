@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from careguide.cache.answers import LONGEST
 from careguide.cli.shell.session import Session
 
 if TYPE_CHECKING:
@@ -14,6 +15,26 @@ if TYPE_CHECKING:
 
 
 Held = TypeVar("Held")
+
+
+class Transcript:
+    """What a command has written; not ``whole`` once it is too long to be remembered."""
+
+    def __init__(self) -> None:
+        self.whole = True
+        self._pieces: list[str] = []
+        self._length = 0
+
+    def add(self, piece: str) -> None:
+        self._length += len(piece)
+        self._pieces.append(piece)
+        if self._length > LONGEST:
+            self.whole = False
+            self._pieces.clear()
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
 
 
 def remembered(

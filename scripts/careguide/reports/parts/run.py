@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from careguide.engine.rule import Rule
 from careguide.finding import Finding, Severity
@@ -23,51 +23,87 @@ class File:
     quotes: Mapping[str, Quote]
 
 
-@dataclass(frozen=True)
+@dataclass
+class Tally:
+    """What has been gone through, in numbers: guides, files, and the findings that nobody has acknowledged.
+
+    ``hit`` is the number of files with such findings; ``worst`` names the first rule with one, for each severity.
+    """
+
+    guides: int = 0
+    files: int = 0
+    hit: int = 0
+    acknowledged: int = 0
+    open: Counter[Severity] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    worst: dict[Severity, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Counts:
+        return Counts({severity: self.open[severity] for severity in Severity}, self.acknowledged)
+
+    def take(self, findings: Iterable[Told]) -> None:
+        """Counts a file with its findings."""
+        before = self.open.total()
+        for finding in findings:
+            if finding.acknowledged_by is None:
+                self.open[finding.severity] += 1
+                self.rules[finding.rule] += 1
+                self.worst.setdefault(finding.severity, finding.rule)
+            else:
+                self.acknowledged += 1
+        self.files += 1
+        self.hit += self.open.total() > before
+
+
+class Verdicts(Protocol):
+    """Verdicts, in the order in which their files are told, and how many there will be."""
+
+    def __iter__(self) -> Iterator[Verdict]: ...
+
+    def __len__(self) -> int: ...
+
+
+@dataclass
 class Run:
     """``verdicts`` stand in the order of their files; ``root`` is the project's folder, below which their names stand.
 
     ``style`` is for formats people read. With ``strict``, warnings fail a run as errors do. What a note has
-    acknowledged never does.
+    acknowledged never does. ``tally`` counts what was gone through since a report last began with the first guide.
     """
 
-    verdicts: Sequence[Verdict]
+    verdicts: Verdicts
     rules: Mapping[str, Rule]
     root: Path
     strict: bool = False
     style: Style = PLAIN
-
-    @property
-    def findings(self) -> Iterator[Told]:
-        """All findings, in the order of file, line, column and rule."""
-        return (finding for file in self.files for finding in file.findings)
+    tally: Tally = field(init=False, default_factory=Tally)
 
     @property
     def files(self) -> Iterator[File]:
         """All files that were read or have a finding, in their order; no more than one guide is held at a time."""
+        tally = self.tally = Tally()
         for verdict in self.verdicts:
+            tally.guides += 1
             found: dict[str, list[Told]] = {name: [] for name in verdict.files}
             for finding in sorted(verdict.findings, key=order):
                 found[finding.place.file].append(finding)
             for name, findings in found.items():
+                tally.take(findings)
                 yield File(name, findings, verdict.quotes)
 
-    @cached_property
-    def counts(self) -> Counts:
-        return count(self.findings)
-
-    @cached_property
-    def number_of_files(self) -> int:
-        return sum(len(verdict.files) for verdict in self.verdicts)
-
-    @cached_property
+    @property
     def failed(self) -> bool:
-        return any(map(self.fails, self.findings))
+        """Whether anything that was gone through makes the run fail."""
+        return any(self.tally.open[severity] for severity in self._fatal)
 
     def fails(self, finding: Told) -> bool:
         """Whether this finding alone makes the run fail."""
-        fatal = (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
-        return finding.acknowledged_by is None and finding.severity in fatal
+        return finding.acknowledged_by is None and finding.severity in self._fatal
+
+    @property
+    def _fatal(self) -> Sequence[Severity]:
+        return (Severity.ERROR, Severity.WARNING) if self.strict else (Severity.ERROR,)
 
 
 @dataclass(frozen=True)
