@@ -17,7 +17,13 @@ _COMPARED = {"cpu": "processor time", "wall": "wall time"}
 
 
 def page(
-    rows: Sequence[Row], growth: Mapping[int, Took], waits: Mapping[str, Any], sizes: Sizes, command: str, floor: float
+    rows: Sequence[Row],
+    growth: Mapping[int, Took],
+    stages: Mapping[str, float],
+    waits: Mapping[str, Any],
+    sizes: Sizes,
+    command: str,
+    floor: float,
 ) -> str:
     """Everything that was measured, as Markdown. ``floor`` is the memory that cannot be told from less."""
     return "\n".join(
@@ -25,6 +31,7 @@ def page(
             *_head(sizes, command),
             *_table(rows),
             *_conditions(rows, floor),
+            *_stages(stages),
             *_growth(growth),
             *_waits(waits),
             "",
@@ -77,6 +84,18 @@ def _remarks(rows: Sequence[Row]) -> Mapping[str, str]:
         if row.remark:
             told.setdefault(row.remark, []).append(row.against)
     return {remark: " and ".join(dict.fromkeys(names)) for remark, names in told.items()}
+
+
+def _stages(stages: Mapping[str, float]) -> Iterator[str]:
+    """What each stage takes; those that are only a part of another begin with *of*."""
+    if not stages:
+        return
+    yield "\n## Where the time goes\n"
+    yield "Processor time for one guide among many, after the first few:\n"
+    yield "| stage | takes |"
+    yield "| --- | ---: |"
+    for stage, took in stages.items():
+        yield f"| {stage} | {seconds(took)} |"
 
 
 def _growth(growth: Mapping[int, Took]) -> Iterator[str]:

@@ -34,8 +34,9 @@ def main() -> int:
     arguments.folder.mkdir(parents=True, exist_ok=True)
     bench = Bench(arguments.folder.resolve(), sizes, arguments.node_modules, _say)
     rows, growth = list(bench.rows()), bench.growth()
+    stages = _measured("stages", "where the time goes", str(bench.project(sizes.sample)))
     waits = {} if arguments.no_waits else {**_waited("preview", sizes.rounds), **_waited("editor", sizes.rounds)}
-    told = page(rows, growth, waits, sizes, _command(arguments), own_memory())
+    told = page(rows, growth, stages, waits, sizes, _command(arguments), own_memory())
     if arguments.page:
         arguments.page.parent.mkdir(parents=True, exist_ok=True)
         arguments.page.write_text(told, "utf-8")
@@ -66,14 +67,21 @@ def _command(arguments: argparse.Namespace) -> str:
 
 def _waited(what: str, runs: int) -> Mapping[str, Any]:
     """What somebody waits for at the preview or in an editor; nothing where what it takes is not installed."""
-    _say(f"{what}: how long one waits")
+    measured = _measured(what, "how long one waits", str(runs))
+    return {f"{what}: {name}": figures for name, figures in measured.items()}
+
+
+def _measured(module: str, what: str, argument: str) -> Mapping[str, Any]:
+    """What another module of the benchmark measures, in a process of its own; nothing where it does not run."""
+    _say(f"{module}: {what}")
     surroundings = {**os.environ, "PYTHONPATH": str(CLONE / "tests")}
-    call = (sys.executable, "-m", f"bench.{what}", str(runs))
+    call = (sys.executable, "-m", f"bench.{module}", argument)
     ended = subprocess.run(call, env=surroundings, capture_output=True, text=True, check=False)
     if ended.returncode:
-        _say(f"{what}: left out, for it did not run: {ended.stderr.strip().splitlines()[-1:]}")
+        _say(f"{module}: left out, for it did not run: {ended.stderr.strip().splitlines()[-1:]}")
         return {}
-    return {f"{what}: {name}": figures for name, figures in json.loads(ended.stdout).items()}
+    figures: Mapping[str, Any] = json.loads(ended.stdout)
+    return figures
 
 
 def _say(line: str) -> None:
