@@ -28,15 +28,19 @@ class Passage(NamedTuple):
 
     field: str
     text: str
-    place: Place
+    inside: Place
     own: bool
+
+    @property
+    def place(self) -> Place:
+        return self.inside / self.field
 
 
 @once
 def passages(part: Part) -> Sequence[Passage]:
     """The words that stand directly in a part, the editors' own before the source's."""
     said = ((field, getattr(part, field)) for field in _worded(type(part)))
-    return tuple(Passage(field, text, part.place / field, field in OWN) for field, text in said if text)
+    return tuple([Passage(field, text, part.place, field in OWN) for field, text in said if text])
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -26,8 +27,8 @@ class Phrases:
     def __init__(self, alternatives: str) -> None:
         ordered = sorted(filter(None, alternatives.split("|")), key=len, reverse=True)
         self._words = {phrase: frozenset(_WORD.findall(phrase.casefold())) for phrase in ordered}
-        self._always = not all(self._words.values())
-        self._cues = frozenset(max(of_one, key=len) for of_one in self._words.values() if of_one)
+        self.without_words = not all(self._words.values())
+        self.cues = frozenset(max(of_one, key=len) for of_one in self._words.values() if of_one)
 
     def search(self, text: str) -> re.Match[str] | None:
         pattern = self._pattern_for(text)
@@ -47,7 +48,7 @@ class Phrases:
 
     def may_stand_in(self, text: str) -> bool:
         """False where none of the phrases stands in a text, nearly always."""
-        return self._always or not self._cues.isdisjoint(words(text))
+        return self.without_words or not self.cues.isdisjoint(words(text))
 
     def _pattern_for(self, text: str) -> re.Pattern[str] | None:
         if not self.may_stand_in(text):
@@ -67,18 +68,25 @@ class Lookup(Generic[Row]):
 
     def __init__(self, rows: Iterable[Row], told_by: Callable[[Row], str]) -> None:
         self._rows = tuple((phrases(told_by(row)), row) for row in rows)
-        self._any = Phrases("|".join(told_by(row) for _, row in self._rows))
+        self._by_cue: dict[str, list[int]] = defaultdict(list)
+        for index, (told, _) in enumerate(self._rows):
+            for cue in told.cues:
+                self._by_cue[cue].append(index)
+        self._cues = frozenset(self._by_cue)
+        self._always = frozenset(index for index, (told, _) in enumerate(self._rows) if told.without_words)
 
     def __iter__(self) -> Iterator[Row]:
         return (row for _, row in self._rows)
 
     def found(self, text: str) -> Iterator[tuple[re.Match[str], Row]]:
         """Each that a text names, in their order, with the first words that do."""
-        if self._any.may_stand_in(text):
-            for told_by, row in self._rows:
-                hit = told_by.search(text)
-                if hit:
-                    yield hit, row
+        cues = self._cues & words(text)
+        possible = self._always.union(*(self._by_cue[cue] for cue in cues)) if cues else self._always
+        for index in sorted(possible):
+            told_by, row = self._rows[index]
+            hit = told_by.search(text)
+            if hit:
+                yield hit, row
 
 
 @lru_cache(maxsize=4096)

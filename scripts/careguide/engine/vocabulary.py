@@ -14,6 +14,7 @@ from careguide.content.guide import Guide, Term
 from careguide.content.part import Code, Part, Unit
 from careguide.content.passages import Passage, passages, sentences
 from careguide.content.phrases import Lookup, phrases, words
+from careguide.content.slips import Slips
 from careguide.knowledge.definitions import Definition, definitions, subjects
 from careguide.knowledge.preferred_terms import preferred_terms
 from careguide.knowledge.procedure_names import procedure_names, procedures
@@ -91,12 +92,12 @@ def slip_of(word: str, known: frozenset[str]) -> str:
     """The clinical word from which a word differs by one letter, or nothing; a plural is no slip."""
     if word in known or word.removesuffix("s") in known or f"{word.removesuffix('es')}is" in known:
         return ""
-    return next((name for name in _clinical(known) if _one_letter_apart(word, name)), "")
+    return _slips(known).meant(word)
 
 
 @lru_cache(maxsize=16)
-def _clinical(known: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(word for word in known if len(word) >= _SHORTEST and _CLINICAL.search(word)))
+def _slips(known: frozenset[str]) -> Slips:
+    return Slips(sorted(word for word in known if len(word) >= _SHORTEST and _CLINICAL.search(word)), _SHORTEST)
 
 
 def defining(part: Part) -> Iterator[tuple[Passage, Definition]]:
@@ -113,12 +114,3 @@ def defining(part: Part) -> Iterator[tuple[Passage, Definition]]:
             if not name:
                 for sentence in sentences(passage.text):
                     yield from ((passage._replace(text=sentence), definition) for definition in subjects(sentence))
-
-
-def _one_letter_apart(one: str, other: str) -> bool:
-    """Whether one letter was changed, added or left out, or two neighbours have changed places."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    a, b = one[start:], other[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1::-1] == b[:2] and a[2:] == b[2:])

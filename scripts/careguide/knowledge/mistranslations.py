@@ -39,8 +39,7 @@ class Mistranslation(NamedTuple):
 def mistranslations(language: str, text: str) -> Iterator[tuple[str, Mistranslation]]:
     """Those in a text that was translated from a language, each with the words that are it."""
     rows = _rows(language.partition("-")[0])
-    if any(rows.found(text)):
-        yield from ((said, row) for row in rows if (said := row.found(text)))
+    return ((said, row) for _, row in rows.found(text) if (said := row.found(text)))
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+from careguide.content.slips import Slips
 from careguide.knowledge import table
 from careguide.knowledge.withdrawn_drugs import withdrawn_names
 
@@ -31,21 +32,10 @@ def misspelt(name: str) -> tuple[str, str] | None:
     """A word in a substance's name that no substance has, and the one from which it differs by one letter."""
     for word in _WORD.findall(name.casefold()):
         if len(word) >= _SHORTEST and word not in _words():
-            alike = (known for length in (-1, 0, 1) for known in _by_length().get(len(word) + length, ()))
-            slip = next((known for known in alike if _one_slip_apart(word, known)), "")
+            slip = _slips().meant(word)
             if slip:
                 return word, slip
     return None
-
-
-def _one_slip_apart(one: str, other: str) -> bool:
-    """Whether a letter was left out, put in, mistaken or exchanged with the next. The lengths differ by one at most."""
-    short, long = sorted((one, other), key=len)
-    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if len(short) < len(long):
-        return short[at:] == long[at + 1 :]
-    exchanged = short[at : at + 2] == long[at : at + 2][::-1]
-    return short[at + 1 :] == long[at + 1 :] or (exchanged and short[at + 2 :] == long[at + 2 :])
 
 
 def _alike(name: str) -> frozenset[str]:
@@ -65,9 +55,8 @@ def _words() -> frozenset[str]:
 
 
 @cache
-def _by_length() -> Mapping[int, tuple[str, ...]]:
-    lengths = {len(word) for word in _words()}
-    return {length: tuple(sorted(word for word in _words() if len(word) == length)) for length in lengths}
+def _slips() -> Slips:
+    return Slips(sorted(sorted(_words()), key=len), _SHORTEST)
 
 
 @cache

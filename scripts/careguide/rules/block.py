@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from careguide.content.coverage import BlockCoverage, coverage
-from careguide.content.document import Document
+from careguide.content.document import Document, Numbers
 from careguide.content.guide import Guide
-from careguide.content.part import Unit
+from careguide.content.part import Unit, once
 from careguide.content.quantity import Number, Quantity
 from careguide.content.wording import figure, number
 from careguide.engine.rule import rule
@@ -102,11 +102,10 @@ def number_invented(quantity: Quantity, guide: Guide) -> Faults:
     Fix: Look the figure up in the source. If it is not there, write `unstated`; if it is there in words, quote them in
     `as_written`; if a block is missing from `source`, cite it.
     """
-    listed = {entry.locator: entry for entry in guide.document.numbers}
+    listed = _listed(guide.document)
     in_words = quantity.as_written and not any(map(str.isdecimal, quantity.as_written))
     cited = guide.units[quantity.address].source if quantity.address in guide.units else ()
-    there = {block.locator for block in guide.document.blocks}
-    if not listed or quantity.derived or in_words or not cited or not there.issuperset(cited):
+    if not listed or quantity.derived or in_words or not cited or not _locators(guide.document).issuperset(cited):
         return
     known = {each for locator in cited if locator in listed for each in listed[locator].values}
     strange = [each for each in quantity.numbers if each not in known]
@@ -184,6 +183,17 @@ def list_changed(guide: Guide) -> Faults:
 def fingerprint_of(document: Document) -> str:
     """The fingerprint of the list of blocks."""
     return fingerprint_of_list((block.locator, block.hash) for block in document.blocks)
+
+
+@once
+def _listed(document: Document) -> Mapping[str, Numbers]:
+    """The numbers of each block that has some."""
+    return {entry.locator: entry for entry in document.numbers}
+
+
+@once
+def _locators(document: Document) -> frozenset[str]:
+    return frozenset(block.locator for block in document.blocks)
 
 
 def _told(entry: BlockCoverage) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from careguide.content.common import Module
@@ -124,10 +124,15 @@ def list_size(unit: Unit) -> Faults:
 
 def _lists(unit: Unit) -> Iterator[tuple[str, int, str]]:
     """Each list of a unit: its field, how many it has, and what they are called."""
-    for field, nouns in _NOUNS.items():
-        items = getattr(unit, field, ())
+    for field in _counted_fields(type(unit)):
+        items = getattr(unit, field)
         if items:
-            yield field, len(items), nouns
+            yield field, len(items), _NOUNS[field]
+
+
+@cache
+def _counted_fields(kind: type[Unit]) -> Sequence[str]:
+    return [field for field in _NOUNS if field in kind.__struct_fields__]
 
 
 @cache

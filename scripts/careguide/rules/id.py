@@ -17,6 +17,7 @@ _KIND = (
 )
 _ORDINAL = "[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth|sixth|last|next"
 _NUMBERED = re.compile(rf"(?:{_KIND})-?(?:{_ORDINAL})|(?:{_ORDINAL})-(?:{_KIND})")
+_NAMED = (Unit, Note, Term)
 _SERIES = re.compile(r"(?P<stem>.+)-(?P<number>[0-9]+)")
 
 
@@ -41,8 +42,9 @@ def format_(part: Part) -> Faults:
 
     Fix: Name the thing after what it is, such as stroking or side-bend, and change what refers to it.
     """
-    children = [child for child in part.parts() if isinstance(child, Unit | Note | Term)]
-    series = _series([child.id for child in children if child.id[-1:].isdecimal()])
+    children = [child for child in part.parts() if isinstance(child, _NAMED)]
+    counted = [child.id for child in children if child.id[-1:].isdecimal()]
+    series = _series(counted) if len(counted) > 1 else ()
     for child in children:
         if _NUMBERED.fullmatch(child.id) or child.id in series:
             yield Fault(f"The id “{child.id}” says where it stands in a list, not what it is.", child.place / "id")

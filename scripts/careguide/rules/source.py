@@ -298,6 +298,8 @@ class _Change(NamedTuple):
 
 def _change(unit: Unit, guide: Guide) -> _Change | None:
     """What a unit says otherwise than the words of the source that stand beside it."""
+    if not unit.as_written:
+        return None
     said, field = f"{unit.title} {unit.text}", "text" if unit.text else "title"
     for was, row in mistranslations(guide.document.translated_from, unit.as_written):
         if not row.found(said) and row.means(said):

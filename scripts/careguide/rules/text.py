@@ -168,6 +168,8 @@ def _bare_end(sentence: str, *, sentence_of_ours: bool) -> str:
 
     A whole sentence can end so after an opening clause: “After the massage, rest”.
     """
+    if "," not in sentence:
+        return ""
     clause = re.split(r"[;:]\s", sentence.strip(" \t\n\u00a0.!?;:…"))[-1]
     *items, last = (item.strip() for item in clause.split(","))
     if not items or len(items[-1].split()) < 2 or not _ITEM.fullmatch(last):
@@ -177,7 +179,10 @@ def _bare_end(sentence: str, *, sentence_of_ours: bool) -> str:
 
 def _lacks_a_verb(sentence: str) -> bool:
     """Whether a sentence that begins with one thing says nothing of it. What might be a verb counts as one."""
-    main, *rest = _CLAUSE.split(sentence.strip(), maxsplit=1)
+    said = sentence.strip()
+    if not _DETERMINER.match(said):
+        return False
+    main, *rest = _CLAUSE.split(said, maxsplit=1)
     if any("," in clause for clause in rest):
-        main = sentence
-    return bool(_DETERMINER.match(main)) and not _MAYBE_VERB.search(main) and not _MAYBE_PLURAL.search(main)
+        main = said
+    return not _MAYBE_VERB.search(main) and not _MAYBE_PLURAL.search(main)
