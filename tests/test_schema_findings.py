@@ -61,7 +61,7 @@ COMMON = {
             "properties": {
                 "id": {"$ref": "#/$defs/id"},
                 "text": {"description": "What to do. In own words.", "type": "string", "minLength": 1},
-                "as_written": {"type": "string"},
+                "as_written": {"type": "string", "pattern": "\\S"},
                 "direction": {"description": "Which way.", "enum": ["upward", "downward", "side-ways"]},
                 "optional": {"type": "boolean"},
                 "tags": {
@@ -180,6 +180,9 @@ FAULTS = [
     ("length", step("tags: «[a, b, c, d]»"), "has 4 items; at most 3", "Leave out 1."),
     ("length", "id: massage\nsteps: [{id: a, text: «''»}]",
      "`text` is empty; it needs at least 1 character", "What to do."),
+    ("length", step("as_written: «''»"), "`as_written` is empty.", "Add what is missing."),
+    ("length", step("as_written: «'\N{NO-BREAK SPACE} '»"), "`as_written` holds nothing but spaces.",
+     "Add what is missing."),
     ("length", "id: massage\nsteps: [{id: «abcdefghijklm», text: a}]", "has 13 characters; at most 12", "Shorten"),
     ("length", TOP + "«labels»:\n  a: 1\n  b: 2\n  c: 3", "has 3 fields; at most 2", "1"),
     ("number-range", step("hold: {value: «-1»}"), "`value` is -1; it must be at least 0", "A plain number."),

@@ -27,6 +27,8 @@ ODD = st.sampled_from(
         -1,
         1.5,
         "",
+        " ",
+        "\N{NO-BREAK SPACE}",
         "X y",
         "yes",
         "10",

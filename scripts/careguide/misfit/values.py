@@ -96,6 +96,9 @@ def choice(words: Words, refusal: Refusal) -> Misfits:
 
 
 def form(words: Words, refusal: Refusal) -> Misfits:
+    if isinstance(refusal.value, str) and not refusal.value.strip():
+        yield _blank(words, refusal)
+        return
     message = f"{capital(words.name(refusal.path))} cannot be written like this: “{shown(refusal.value)}”."
     said = refusal.part.get("description", "")
     examples = refusal.part.get("examples")
@@ -104,6 +107,13 @@ def form(words: Words, refusal: Refusal) -> Misfits:
     fix = Fix(f"Write `{meant}`", (Edit(Place(words.source, refusal.path), meant),)) if meant else None
     hint = hint.strip() or "Write it like the others here."
     yield Misfit("format", message, words.at(refusal.path), "", hint, fix=fix)
+
+
+def _blank(words: Words, refusal: Refusal) -> Misfit:
+    state = "holds nothing but spaces" if refusal.value else "is empty"
+    message = f"{capital(words.name(refusal.path))} {state}."
+    hint = words.advice(refusal.part) or "Add what is missing."
+    return Misfit("length", message, words.at(refusal.path), NEEDED, hint)
 
 
 def _respelt(words: Words, refusal: Refusal) -> str | None:
