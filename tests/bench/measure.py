@@ -21,6 +21,10 @@ from typing import NamedTuple
 
 _BECOME_PARENT_OF_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of Linux
 
+_SETTINGS = ("PYTHON", "NODE_", "CAREGUIDE_", "COVERAGE")
+SHORT = 5.0
+"""The first run of what takes less seconds than this is not counted."""
+
 
 class Took(NamedTuple):
     """Seconds of processor time and of wall time; the memory in bytes of the largest single process."""
@@ -46,14 +50,27 @@ class Command:
     inputs: Sequence[Path] = ()
 
 
+def surroundings() -> dict[str, str]:
+    """The environment of everything that is measured: what a user has, without settings of this machine.
+
+    One of them, PYTHONDONTWRITEBYTECODE, would be unfair: careguide's modules, installed editable, would be compiled
+    anew in each process, while those of the peers were compiled when they were installed.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith(_SETTINGS)}
+
+
 def interleaved(commands: Sequence[Command], rounds: int, seconds: float) -> list[Took]:
-    """The medians of all commands, each run in turn: at least two rounds, and no more once the seconds are over."""
-    taken: list[list[Took]] = [[] for _ in commands]
+    """The medians of all commands, each run in turn: at least two runs of each, and no more once the seconds are over.
+
+    The first run of each is not counted where it is short: in it modules may be compiled, and files come from the disk.
+    """
+    taken = [[first] if (first := once(command)).wall > SHORT else [] for command in commands]
     start = time.perf_counter()
-    for count in range(rounds):
-        if count >= 2 and time.perf_counter() - start > seconds:
-            break
-        for command, took in zip(commands, taken, strict=True):
+    for number in range(rounds):
+        over = time.perf_counter() - start > seconds
+        due = [pair for pair in zip(commands, taken, strict=True) if len(pair[1]) < (2 if over else rounds)]
+        # Every other time in the opposite order, so that none always comes after the same.
+        for command, took in due[:: -1 if number % 2 else 1]:
             took.append(once(command))
     return [Took(*(statistics.median(figures) for figures in zip(*took, strict=True))) for took in taken]
 
@@ -93,7 +110,9 @@ def _calls(command: Command) -> Iterator[tuple[Sequence[str], Path | None]]:
 
 def _start(call: Sequence[str], given: Path | None) -> int:
     with (given or Path(os.devnull)).open("rb") as source:
-        process = subprocess.Popen(call, stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            call, stdin=source, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=surroundings()
+        )
     process.returncode = 0  # we wait for it ourselves
     return process.pid
 

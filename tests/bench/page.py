@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bench.measure import Took
+from bench.measure import SHORT, Took
 from bench.rows import Row, Sizes
 
 PICTURE = "growth.svg"
@@ -21,6 +21,7 @@ def page(
     growth: Mapping[int, Took],
     stages: Mapping[str, float],
     waits: Mapping[str, Any],
+    sentences: Mapping[str, float],
     sizes: Sizes,
     command: str,
     floor: float,
@@ -30,7 +31,7 @@ def page(
         (
             *_head(sizes, command),
             *_table(rows),
-            *_conditions(rows, floor),
+            *_conditions(rows, sentences, floor),
             *_stages(stages),
             *_growth(growth),
             *_waits(waits),
@@ -65,10 +66,16 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
         yield f"| {row.task} | {compared} | {figures} |"
 
 
-def _conditions(rows: Sequence[Row], floor: float) -> Iterator[str]:
+def _conditions(rows: Sequence[Row], sentences: Mapping[str, float], floor: float) -> Iterator[str]:
     yield "\nHow to read it:\n"
     yield "- The guides are made from the guide on spondylosis: other names, ids, figures, notes and numbers of steps."
+    if sentences:
+        yield "  Most of their sentences are the same. Where nothing is kept of a sentence from one guide to the next,"
+        yield f"  a check takes {_number(sentences['ratio'])} times as long."
     yield "- Each ratio comes from one series, in which both commands were run in turn; the figures are medians."
+    yield f"  A first run of less than {SHORT:.0f} s is not counted: modules are compiled, and files come from the disk."
+    yield "- What the machine sets for Python and Node (`PYTHON…`, `NODE_…`) is taken out of the environment of all"
+    yield "  that is measured: each runs as it does for a user, with its modules compiled."
     yield "- Processor time is that of a command and of everything that it starts. Memory is that of the largest single"
     yield f"  process of a command, first careguide's; less than {megabytes(floor)} cannot be told."
     yield "- check-jsonschema and ajv-cli get all files in one call, with one schema that chooses by a file's `id`,"

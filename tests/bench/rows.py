@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from bench import peers
-from bench.measure import Command, Took, interleaved
+from bench.measure import Command, Took, interleaved, surroundings
 
 HERE = Path(__file__).parent
 CAREGUIDE = str(Path(sys.executable).parent / "careguide")
@@ -24,7 +24,7 @@ class Sizes:
 
     many: int = 1000
     books: int = 100
-    sample: int = 16
+    sample: int = 64
     growth: Sequence[int] = (1, 10, 100, 1000)
     rounds: int = 7
     seconds: float = 40
@@ -91,16 +91,19 @@ class Bench:
 
     def _many(self) -> Iterator[Row]:
         many, sample = self.sizes.many, min(self.sizes.sample, self.sizes.many)
-        half = max(sample // 2, 1)
+        few = max(sample // 4, 1)
         commands = [
             self.check(many),
-            *(self.schema_alone(count) for count in (half, sample)),
-            *(peers.yamllint(self.project(count)) for count in (half, sample)),
+            *(self.schema_alone(count) for count in (few, sample)),
+            *(peers.yamllint(self.project(count)) for count in (few, sample)),
         ]
         ours, *others = self._measured(commands)
-        remark = f"measured on {half} and {sample} guides, and extended in a straight line to {many}"
-        for name, (few, more) in {"check-jsonschema": others[:2], "yamllint": others[2:]}.items():
-            theirs = extended(few, more, half, sample, many)
+        remark = (
+            f"the time is measured on {few} and {sample} guides, and extended in a straight line to {many:,}; "
+            f"the memory is that for {sample}"
+        )
+        for name, (less, more) in {"check-jsonschema": others[:2], "yamllint": others[2:]}.items():
+            theirs = extended(less, more, few, sample, many)
             yield Row(f"`check`, {self._count(many)}", name, 1 / 25, "cpu", ours, theirs, remark)
 
     def _two_at_a_time(self) -> Iterator[Row]:
@@ -145,7 +148,7 @@ class Bench:
     def unchanged(self, command: str, guides: int) -> Command:
         """A command that has been run before, on the same files."""
         call = (CAREGUIDE, "--project", str(self.project(guides)), command)
-        subprocess.run(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        subprocess.run(call, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, env=surroundings())
         return Command(f"{command}, nothing changed, {self._count(guides)}", [call])
 
     def build(self, guides: int, *options: str) -> Command:

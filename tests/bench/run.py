@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import time
@@ -19,7 +18,7 @@ from typing import Any
 CLONE = Path(__file__).parents[2]
 sys.path.insert(0, str(CLONE / "tests"))
 
-from bench.measure import own_memory  # noqa: E402  # they are found through the line above
+from bench.measure import own_memory, surroundings  # noqa: E402  # they are found through the line above
 from bench.page import PICTURE, page  # noqa: E402
 from bench.plot import plot  # noqa: E402
 from bench.rows import Bench, Sizes  # noqa: E402
@@ -34,9 +33,11 @@ def main() -> int:
     arguments.folder.mkdir(parents=True, exist_ok=True)
     bench = Bench(arguments.folder.resolve(), sizes, arguments.node_modules, _say)
     rows, growth = list(bench.rows()), bench.growth()
-    stages = _measured("stages", "where the time goes", str(bench.project(sizes.sample)))
+    stages = _measured("stages", "where the time goes", str(bench.project(min(sizes.sample, 16))))
+    some = str(bench.project(min(sizes.many, 40)))
+    sentences = _measured("sentences", "what is gained where guides have sentences in common", some)
     waits = {} if arguments.no_waits else {**_waited("preview", sizes.rounds), **_waited("editor", sizes.rounds)}
-    told = page(rows, growth, stages, waits, sizes, _command(arguments), own_memory())
+    told = page(rows, growth, stages, waits, sentences, sizes, _command(arguments), own_memory())
     if arguments.page:
         arguments.page.parent.mkdir(parents=True, exist_ok=True)
         arguments.page.write_text(told, "utf-8")
@@ -74,9 +75,9 @@ def _waited(what: str, runs: int) -> Mapping[str, Any]:
 def _measured(module: str, what: str, argument: str) -> Mapping[str, Any]:
     """What another module of the benchmark measures, in a process of its own; nothing where it does not run."""
     _say(f"{module}: {what}")
-    surroundings = {**os.environ, "PYTHONPATH": str(CLONE / "tests")}
+    environment = {**surroundings(), "PYTHONPATH": str(CLONE / "tests")}
     call = (sys.executable, "-m", f"bench.{module}", argument)
-    ended = subprocess.run(call, env=surroundings, capture_output=True, text=True, check=False)
+    ended = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
     if ended.returncode:
         _say(f"{module}: left out, for it did not run: {ended.stderr.strip().splitlines()[-1:]}")
         return {}
