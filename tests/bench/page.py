@@ -73,7 +73,7 @@ def _conditions(rows: Sequence[Row], sentences: Mapping[str, float], floor: floa
         yield "  Most of their sentences are the same. Where nothing is kept of a sentence from one guide to the next,"
         yield f"  a check takes {_number(sentences['ratio'])} times as long."
     yield "- Each ratio comes from one series, in which both commands were run in turn; the figures are medians."
-    yield f"  A first run of less than {SHORT:.0f} s is not counted: modules are compiled, and files come from the disk."
+    yield f"  A first run of less than {SHORT:.0f} s is not counted: modules are compiled, files come from the disk."
     yield "- What the machine sets for Python and Node (`PYTHON…`, `NODE_…`) is taken out of the environment of all"
     yield "  that is measured: each runs as it does for a user, with its modules compiled."
     yield "- Processor time is that of a command and of everything that it starts. Memory is that of the largest single"
