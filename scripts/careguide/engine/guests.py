@@ -56,14 +56,16 @@ def _clash(rule: Rule, own: Mapping[str, Rule], found: Mapping[str, Rule]) -> st
 def _unfit(rule: Rule) -> str:
     """Why a rule cannot be run or explained; empty where it can."""
     try:
-        subject = rule.part_type
+        subjects = rule.part_types
         manual = rule.manual
     except ManualError as error:
         return f"its rule {rule.id} has no manual: {error}"
     except Exception as error:  # whatever stands, or does not, in the annotations of a foreign function
         return f"its rule {rule.id} does not say what it is about: annotate its parameters ({error})"
-    if not (isclass(subject) and issubclass(subject, (Part, Guide, Export, Acknowledgement))):
-        return f"its rule {rule.id} is about {subject}, which is no part of a guide"
+    whole = len(subjects) == 1 and subjects[0] in (Guide, Export, Acknowledgement)
+    strange = [each for each in subjects if not (isclass(each) and issubclass(each, Part))]
+    if strange and not whole:
+        return f"its rule {rule.id} is about {strange[0]}, which is no part of a guide"
     if not (manual.bad.strip() and manual.good.strip()):
         return f"its rule {rule.id} has no examples in its manual"
     known = rule.severity in list(Severity)

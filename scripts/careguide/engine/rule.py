@@ -52,7 +52,7 @@ class Rule:
 
     @cached_property
     def subject(self) -> Any:
-        """The type of the first parameter: ``Guide``, a part such as ``Course``, or ``Sequence`` of a part."""
+        """The type of the first parameter: ``Guide``, a part such as ``Course``, ``Drug | Group``, or ``Sequence``."""
         return next(iter(self._parameters.values()))
 
     @cached_property
@@ -65,9 +65,10 @@ class Rule:
         return typing.get_origin(self.subject) is Sequence
 
     @cached_property
-    def part_type(self) -> type:
-        """The type of the part, or of the items of the list, that the rule is handed."""
-        return typing.get_args(self.subject)[0] if self.takes_list else self.subject  # type: ignore[no-any-return]  # get_type_hints is untyped
+    def part_types(self) -> tuple[type, ...]:
+        """The types of the parts, or of the items of the lists, that the rule is handed."""
+        wanted = typing.get_args(self.subject)[0] if self.takes_list else self.subject
+        return typing.get_args(wanted) or (wanted,)
 
     @cached_property
     def _parameters(self) -> Mapping[str, Any]:

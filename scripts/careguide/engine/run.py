@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from graphlib import TopologicalSorter
 from typing import Any
 
@@ -19,6 +19,9 @@ from careguide.source.place import Place
 
 FOUNDATIONS = ("ref/duplicate-id",)
 """Every rule needs these: of two units with one name, nothing can be said that makes sense."""
+
+Types = tuple[type, ...]
+"""The types of parts that a rule wants to be handed."""
 
 Subject = tuple[object, Place]
 """What a rule is handed, and the place that it stands for."""
@@ -183,22 +186,25 @@ class _Subjects:
 
     def __init__(self, guide: Guide, rules: Iterable[Rule]) -> None:
         self._guide = guide
-        wanted = [rule for rule in rules if issubclass(rule.part_type, Part)]
-        self._parts: dict[type, list[Subject]] = {rule.part_type: [] for rule in wanted if not rule.takes_list}
-        self._lists: dict[type, list[Subject]] = {rule.part_type: [] for rule in wanted if rule.takes_list}
-        takers: dict[type, list[list[Subject]]] = {}
+        wanted = [rule for rule in rules if all(issubclass(type_, Part) for type_ in rule.part_types)]
+        self._parts: dict[Types, list[Subject]] = {rule.part_types: [] for rule in wanted if not rule.takes_list}
+        self._lists: dict[Types, list[Subject]] = {rule.part_types: [] for rule in wanted if rule.takes_list}
+        takers = cache(partial(_takers, self._parts))
+        list_takers = cache(partial(_takers, self._lists))
         for part in guide.walk():
-            kind = type(part)
-            if kind not in takers:
-                takers[kind] = [held for type_, held in self._parts.items() if issubclass(kind, type_)]
             subject = (part, part.place)
-            for held in takers[kind]:
+            for held in takers(type(part)):
                 held.append(subject)
             for name, items in part.lists():
-                if type(items[0]) in self._lists:
-                    self._lists[type(items[0])].append((items, part.place / name))
+                for held in list_takers(type(items[0])):
+                    held.append((items, part.place / name))
 
     def __call__(self, rule: Rule) -> Sequence[Subject]:
         if rule.subject is Guide:
             return [(self._guide, self._guide.overview.place)]
-        return (self._lists if rule.takes_list else self._parts).get(rule.part_type, ())
+        return (self._lists if rule.takes_list else self._parts).get(rule.part_types, ())
+
+
+def _takers(subjects: Mapping[Types, list[Subject]], kind: type) -> Sequence[list[Subject]]:
+    """The lists of subjects in which a type of part belongs."""
+    return [held for types, held in subjects.items() if issubclass(kind, types)]

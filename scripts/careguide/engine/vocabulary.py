@@ -11,7 +11,7 @@ from typing import NamedTuple
 from careguide.content.common import Step
 from careguide.content.exercise import Exercise
 from careguide.content.guide import Guide, Term
-from careguide.content.part import Code, Part, Unit
+from careguide.content.part import Code, Unit
 from careguide.content.passages import Passage, passages, sentences
 from careguide.content.phrases import Lookup, phrases, words
 from careguide.content.slips import Slips
@@ -100,12 +100,12 @@ def _slips(known: frozenset[str]) -> Slips:
     return Slips(sorted(word for word in known if len(word) >= _SHORTEST and _CLINICAL.search(word)), _SHORTEST)
 
 
-def defining(part: Part) -> Iterator[tuple[Passage, Definition]]:
+def defining(part: Unit | Term) -> Iterator[tuple[Passage, Definition]]:
     """Each passage that says what a term is: below its name, in the glossary, or in a sentence that begins with it.
 
     What is done in an exercise says nothing of what its name means.
     """
-    if isinstance(part, Step | Exercise) or not isinstance(part, Unit | Term):
+    if isinstance(part, Step | Exercise):
         return
     name = part.term if isinstance(part, Term) else part.title
     for passage in passages(part):

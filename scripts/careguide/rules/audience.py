@@ -18,9 +18,12 @@ from careguide.knowledge.over_the_counter import sold_without_prescription
 _TO_THE_READER = re.compile(r"\byou(r|rs|rself)?\b")
 _OF_THE_PATIENT = re.compile(r"\b(the|a|each|every|any) patient\b|\bpatients\b")
 
+Offer = Medication | Group | Procedure | Drug | Step
+"""What can offer a drug to somebody."""
+
 
 @rule(Severity.ERROR)
-def self_medication(unit: Unit, guide: Guide) -> Faults:
+def self_medication(unit: Offer, guide: Guide) -> Faults:
     """A drug that needs a prescription is addressed to patients, or to patients and clinicians alike.
 
     A drug counts as one that needs a prescription unless its code is on the list of those sold without, and always if
@@ -90,14 +93,12 @@ def mixed(guide: Guide) -> Faults:
             )
 
 
-def _offered(unit: Unit, guide: Guide) -> Iterable[Drug]:
+def _offered(unit: Offer, guide: Guide) -> Iterable[Drug]:
     """The drugs that are offered to whom a unit addresses: those inside it, or those whose taking it describes."""
-    if isinstance(unit, Medication | Group | Procedure | Drug):
-        return [drug for drug in unit.walk() if isinstance(drug, Drug) and _same_reader(drug, unit, guide)]
     if isinstance(unit, Step):
         above = guide.parent(unit)
         return above.members if isinstance(above, Group) else ()
-    return ()
+    return [drug for drug in unit.walk() if isinstance(drug, Drug) and _same_reader(drug, unit, guide)]
 
 
 def _same_reader(drug: Drug, unit: Unit, guide: Guide) -> bool:

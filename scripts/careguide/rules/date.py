@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 
 from careguide.content.guide import Overview
-from careguide.content.part import Note, Part
+from careguide.content.part import Note
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Severity
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
-def no_such_day(part: Part) -> Faults:
+def no_such_day(part: Note | Overview) -> Faults:
     """A day does not exist, such as the 31st of November.
 
     The days of sign-offs have a rule of their own.
@@ -28,8 +28,7 @@ def no_such_day(part: Part) -> Faults:
 
     Fix: Write the day that was meant, as year-month-day.
     """
-    if isinstance(part, Note | Overview):
-        try:
-            datetime.date.fromisoformat(part.date)
-        except ValueError:
-            yield Fault(f"`date` is {part.date}, and there is no such day.", part.place / "date")
+    try:
+        datetime.date.fromisoformat(part.date)
+    except ValueError:
+        yield Fault(f"`date` is {part.date}, and there is no such day.", part.place / "date")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from careguide.content.common import Requirements, Rule, Step
 from careguide.content.guide import Guide
 from careguide.content.manner import directions, hinted_directions
-from careguide.content.part import Unit
 from careguide.content.scope import demands, holds_within, scope
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
@@ -113,7 +112,7 @@ def _demanded_elsewhere(step: Step, guide: Guide) -> list[tuple[Rule, Requiremen
 
 
 @rule(Severity.ERROR, needs=["exercise/movement-vs-text"])
-def vs_text(unit: Unit) -> Faults:
+def vs_text(unit: Step | Rule) -> Faults:
     """The `direction` of a step or a rule contradicts its own words, or the way `from` one place `to` another.
 
     Why: One of the two is wrong, and programs follow the field while readers follow the text.
@@ -154,7 +153,7 @@ def _ways(step: Step) -> tuple[str, ...]:
     return step.direction or tuple(filter(None, [course(step.from_, step.to)]))
 
 
-def _implied(unit: Unit) -> Iterator[tuple[str, str]]:
+def _implied(unit: Step | Rule) -> Iterator[tuple[str, str]]:
     """The ways that the other fields of a step tell, each with the field."""
     if isinstance(unit, Step):
         yield course(unit.from_, unit.to), "to"
@@ -166,11 +165,11 @@ def _undone(ways: Iterable[str]) -> set[str]:
     return {_OPPOSITE[direction] for direction in ways if direction in _OPPOSITE}
 
 
-def _declared(unit: Unit) -> tuple[Place, frozenset[str]]:
+def _declared(unit: Step | Rule) -> tuple[Place, frozenset[str]]:
     """The directions that the fields of a step or a rule give, and where."""
     if isinstance(unit, Step):
         return unit.place / "direction", frozenset(unit.direction)
-    if isinstance(unit, Rule) and unit.requires:
+    if unit.requires:
         return unit.requires.place / "direction", frozenset(filter(None, [unit.requires.direction]))
     return unit.place, frozenset()
 

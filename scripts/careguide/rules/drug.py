@@ -8,7 +8,7 @@ from itertools import islice
 from careguide.content.common import Combine, Statement, Step
 from careguide.content.guide import Guide
 from careguide.content.medication import Drug, Group, Medication, Procedure
-from careguide.content.part import Code, Unit
+from careguide.content.part import Code
 from careguide.content.prescriptions import (
     atc_codes,
     differences,
@@ -304,7 +304,7 @@ def duplicate_substance(medication: Medication) -> Faults:
 
 
 @rule(Severity.ERROR)
-def route_form(unit: Unit) -> Faults:
+def route_form(unit: Drug | Step) -> Faults:
     """A drug is to be given by a way that its form does not allow.
 
     Why: A capsule cannot be injected: either the form or the way is wrong.
@@ -321,7 +321,7 @@ def route_form(unit: Unit) -> Faults:
 
     Fix: Look both up in the source, and write `unstated` for the one that it does not give.
     """
-    if isinstance(unit, Drug | Step) and unit.route not in ("", "unstated"):
+    if unit.route not in ("", "unstated"):
         allowed = routes().get(unit.form)
         if allowed and unit.route not in allowed:
             yield Fault(
@@ -332,7 +332,7 @@ def route_form(unit: Unit) -> Faults:
 
 
 @rule(Severity.INFO, needs=["unit/missing", "block/number-invented"])
-def incomplete_regimen(unit: Unit) -> Faults:
+def incomplete_regimen(unit: Drug | Group) -> Faults:
     """A drug, or a group of drugs, has a duration, but no dose or no frequency.
 
     Why: It looks like a regimen and is none: nobody can follow it, and somebody may fill the gap by guessing.
@@ -347,7 +347,7 @@ def incomplete_regimen(unit: Unit) -> Faults:
 
     Fix: Give what the source gives. If it gives no more, say so in a note that acknowledges this finding.
     """
-    if isinstance(unit, Drug | Group) and unit.duration and unit.duration.numbers:
+    if unit.duration and unit.duration.numbers:
         drugs = [unit] if isinstance(unit, Drug) else unit.members
         gaps = [name for name in ("dose", "frequency") if drugs and all(getattr(d, name).unstated for d in drugs)]
         if gaps:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from careguide.content.guide import Term
-from careguide.content.part import Note, Part, Unit
+from careguide.content.part import Note, Unit
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Severity
 
@@ -22,7 +22,7 @@ _SERIES = re.compile(r"(?P<stem>.+)-(?P<number>[0-9]+)")
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
-def format_(part: Part) -> Faults:
+def format_(unit: Unit) -> Faults:
     """An id is a place in a list (step-2) and not a name.
 
     Why: An id is an address for ever, in apps, translations and quotations. When a step is put in between, its number
@@ -42,7 +42,7 @@ def format_(part: Part) -> Faults:
 
     Fix: Name the thing after what it is, such as stroking or side-bend, and change what refers to it.
     """
-    children = [child for child in part.parts() if isinstance(child, _NAMED)]
+    children = [child for child in unit.parts() if isinstance(child, _NAMED)]
     counted = [child.id for child in children if child.id[-1:].isdecimal()]
     series = _series(counted) if len(counted) > 1 else ()
     for child in children:

@@ -16,7 +16,7 @@ _SWALLOWED = ("decoction", "infusion", "tincture")
 
 
 @rule(Severity.WARNING)
-def herb_drug(unit: Unit, guide: Guide) -> Faults:
+def herb_drug(unit: Drug | Ingredient, guide: Guide) -> Faults:
     """A guide recommends a herb that is swallowed, and a drug with which it is known to interact.
 
     Why: Herbs are taken without asking anybody. St John's wort with an antidepressant can end in hospital.
@@ -57,10 +57,10 @@ def herb_drug(unit: Unit, guide: Guide) -> Faults:
             return
 
 
-def _is_swallowed(unit: Unit, guide: Guide) -> bool:
+def _is_swallowed(unit: Drug | Ingredient, guide: Guide) -> bool:
     if isinstance(unit, Drug):
         return unit.route not in ("topical", "paravertebral")
-    recipe = guide.parent(unit) if isinstance(unit, Ingredient) else None
+    recipe = guide.parent(unit)
     return isinstance(recipe, Recipe) and recipe.kind in _SWALLOWED
 
 

@@ -105,7 +105,7 @@ def critical_hidden(export: Export) -> Faults:
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
-def open_(unit: Unit) -> Faults:
+def open_(unit: Overview | Module) -> Faults:
     """A guide or a module is called approved, although notes in it are still open.
 
     Why: An open note asks a question that nobody has answered: whether a drug may be shown at all, for example.
@@ -135,7 +135,7 @@ def open_(unit: Unit) -> Faults:
     Fix: Have each question decided, and write the decision under `resolution` with `status: resolved`. Until then the
     status is in-review.
     """
-    if not isinstance(unit, Overview | Module) or unit.status is not Status.APPROVED:
+    if unit.status is not Status.APPROVED:
         return
     waiting = [part for part in unit.walk() if isinstance(part, Note) and part.status is NoteStatus.OPEN]
     if waiting:

@@ -17,7 +17,7 @@ Reviewed = Overview | Module
 
 
 @rule(Severity.ERROR, needs=["note/open"], acknowledgeable=False)
-def state(unit: Unit, guide: Guide) -> Faults:
+def state(unit: Reviewed, guide: Guide) -> Faults:
     """A guide or a module is called approved, but its reviews do not say so.
 
     Why: “Approved” tells readers that somebody with a medical licence has read it and answers for it.
@@ -33,7 +33,7 @@ def state(unit: Unit, guide: Guide) -> Faults:
     Fix: Write `status: in-review` until the last review has the outcome `approved`; a guide is approved last, after all
     of its modules.
     """
-    if not isinstance(unit, Reviewed) or unit.status is not Status.APPROVED:
+    if unit.status is not Status.APPROVED:
         return
     last = last_review(unit.reviews)
     waiting = [m for m in guide.modules if m.status is not Status.APPROVED] if isinstance(unit, Overview) else []
@@ -51,7 +51,7 @@ def state(unit: Unit, guide: Guide) -> Faults:
 
 
 @rule(Severity.WARNING, acknowledgeable=False)
-def expired(unit: Unit) -> Faults:
+def expired(unit: Reviewed) -> Faults:
     """A review has run out, never runs out, or bears a day that cannot be right.
 
     Why: Medicine changes. A treatment that was right when it was signed may have been withdrawn since.
@@ -75,8 +75,6 @@ def expired(unit: Unit) -> Faults:
     Fix: Have it read again, and add the new review with the day by which it is `due` once more; or set the status back
     to in-review.
     """
-    if not isinstance(unit, Reviewed):
-        return
     for review in unit.reviews:
         yield from _impossible(review)
     last = last_review(unit.reviews)
@@ -92,7 +90,7 @@ def expired(unit: Unit) -> Faults:
 
 
 @rule(Severity.ERROR, acknowledgeable=False)
-def self_approval(unit: Unit) -> Faults:
+def self_approval(unit: Reviewed) -> Faults:
     """Somebody has signed off what they wrote themselves.
 
     Why: A second pair of eyes is what a sign-off stands for. Nobody finds their own mistakes.
@@ -135,8 +133,6 @@ def self_approval(unit: Unit) -> Faults:
 
     Fix: Have somebody else review it, with a medical licence where the status says approved.
     """
-    if not isinstance(unit, Reviewed):
-        return
     authors = _authors(unit)
     for review in unit.reviews:
         note = authors.get(_person(review.reviewer))
@@ -149,7 +145,7 @@ def self_approval(unit: Unit) -> Faults:
 
 
 @rule(Severity.ERROR, needs=["review/state"], acknowledgeable=False)
-def stale_signoff(unit: Unit) -> Faults:
+def stale_signoff(unit: Reviewed) -> Faults:
     """Something was changed after it was signed off.
 
     Why: The reviewer answers for what they read. What has been changed since, nobody has read.
@@ -176,7 +172,7 @@ def stale_signoff(unit: Unit) -> Faults:
 
     Fix: Set the status back to in-review until the change has been read and signed; or take the change back.
     """
-    if not isinstance(unit, Reviewed) or unit.status is not Status.APPROVED:
+    if unit.status is not Status.APPROVED:
         return
     last = last_review(unit.reviews)
     if last and last.outcome == APPROVED and is_stale(unit, last):

@@ -15,9 +15,12 @@ from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.source.place import Place
 
+HasSetting = Equipment | massage.Section | physiotherapy.Procedure | Step
+"""What can say where it is used, or done."""
+
 
 @rule(Severity.ERROR)
-def home_vs_specialist(unit: Unit, guide: Guide) -> Faults:
+def home_vs_specialist(unit: HasSetting, guide: Guide) -> Faults:
     """Something may be done at home, or by the patient, although only a specialist is to do it.
 
     Why: The reader picks the sentence that suits. Whoever is meant to be kept from treating themselves is invited to.
@@ -53,7 +56,7 @@ def home_vs_specialist(unit: Unit, guide: Guide) -> Faults:
 
 
 @rule(Severity.ERROR, needs=["rule/requires-vs-text"])
-def vs_text(unit: Unit) -> Faults:
+def vs_text(unit: HasSetting) -> Faults:
     """The words of a unit allow or demand another setting than `setting` says.
 
     Why: Readers follow the words, programs follow the field; one of the two lets somebody do what is not for them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careguide.content.common import Equipment
-from careguide.content.guide import Guide
+from careguide.content.guide import Guide, Term
 from careguide.content.medication import Drug, Identity
 from careguide.content.part import Part, Unit
 from careguide.content.passages import passages, unquoted
@@ -123,7 +123,7 @@ def unknown_term(guide: Guide) -> Faults:
 
 
 @rule(Severity.ERROR)
-def definition_mismatch(part: Part) -> Faults:
+def definition_mismatch(part: Unit | Term) -> Faults:
     """What a text says of a term is not what the term means.
 
     Why: A patient agrees to the operation that is described. A laminectomy leaves the vertebra in place.

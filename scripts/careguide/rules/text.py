@@ -130,7 +130,7 @@ def truncated_coordination(unit: Unit) -> Faults:
 
 
 @rule(Severity.INFO)
-def fragment(unit: Unit) -> Faults:
+def fragment(unit: Statement | Rule | Step | Transition) -> Faults:
     """A sentence has no verb.
 
     Why: Nobody can tell what it states: that the outlook “is” favourable, may be, or was.
@@ -146,10 +146,9 @@ def fragment(unit: Unit) -> Faults:
     Fix: Write a whole sentence. If the verb is missing in the source, supply the most cautious one and say so in a
     note.
     """
-    if isinstance(unit, Statement | Rule | Step | Transition):
-        for sentence in sentences(unquoted(unit.text)):
-            if _lacks_a_verb(sentence):
-                yield Fault(f"This sentence has no verb: “{sentence.strip()}”", unit.place / "text")
+    for sentence in sentences(unquoted(unit.text)):
+        if _lacks_a_verb(sentence):
+            yield Fault(f"This sentence has no verb: “{sentence.strip()}”", unit.place / "text")
 
 
 def _words(passage: Passage) -> str:
