@@ -1,6 +1,7 @@
 """Brings mishaps about, and tells what became of them.
 
-``python tests/mishaps/run.py`` prints a line for each kind; ``--page FILE`` writes a page of the documentation;
+``python tests/mishaps/run.py`` prints a line for each kind; ``--page FILE`` writes a page of the documentation, of a
+whole run;
 ``--only TEXT`` takes the kinds whose group or name holds the text; ``--most N`` takes no more than so many of each.
 The exit code is 1 where a promise was broken.
 """
@@ -17,6 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from mishaps.harness import take_all  # it is found through the line above
 from mishaps.table import line, page, totals
 
+_COMMAND = "nox -s mishaps -- --page docs/reference/mishaps.md"
+
 
 def main() -> int:
     arguments = _arguments()
@@ -30,7 +33,7 @@ def main() -> int:
     times, held = totals(results)
     _say(f"{times} mishaps: {held} times all held. It took {time.perf_counter() - start:.0f} s.")
     if arguments.page:
-        arguments.page.write_text(page(results, "nox -s mishaps"), encoding="utf-8")
+        arguments.page.write_text(page(results, _COMMAND), encoding="utf-8")
     return 0 if held == times else 1
 
 
@@ -41,7 +44,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--page", type=Path)
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.page and (arguments.only or arguments.most):
+        parser.error("the page tells of a whole run: leave out --only and --most")
+    return arguments
 
 
 def _say(text: str) -> None:

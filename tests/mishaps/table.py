@@ -15,7 +15,8 @@ _OPENING = """\
 What becomes of a project when a command is killed, the disk is full, or pandoc hangs? A program makes a small project,
 lets the command work in it, brings the mishap about, and looks at every file and every process that is left. Where and
 when it happens is chosen by chance, from a seed; *at each step of its writing* means at calls of the system and of open
-files, one after the other, from the first to the last. `{command}` makes this page anew.
+files, one after the other, from the first to the last. This page is of one whole run, and made anew by
+`{command}`.
 
 **{times} mishaps of {kinds} kinds: {held} times all held that must hold.**
 
