@@ -159,7 +159,7 @@ def test_findings_speak_to_an_editor(rule: str, marked: str, words: str) -> None
 
 def test_every_rule_of_reading_has_a_case() -> None:
     told = set(
-        re.findall(r'add\(\s*"([a-z-]+)"', "".join(p.read_text() for p in Path(reader.__file__).parent.glob("*.py")))
+        re.findall(r'add\(\s*"([a-z-]+)"', "".join(p.read_text() for p in Path(reader.__file__).parent.rglob("*.py")))
     )
     assert {f"yaml/{rule}" for rule in told} - {"yaml/encoding", "yaml/file-name"} == {fault[0] for fault in FAULTS}
 
