@@ -56,7 +56,7 @@ def replace(file: Path, old: str, new: str) -> None:
 
 
 def lines_changed(result: Mending) -> list[str]:
-    return [line for line in difference([result]).splitlines() if re.match(r"[-+](?![-+]{2} )", line)]
+    return [line for line in "".join(difference(result)).splitlines() if re.match(r"[-+](?![-+]{2} )", line)]
 
 
 # What the rules promise
@@ -371,7 +371,7 @@ def test_a_file_that_has_changed_meanwhile_is_left_alone(project: Project, massa
 def test_the_difference_can_be_applied(project: Project, massage: Path) -> None:
     massage.write_bytes(massage.read_bytes().rstrip(b"\n").replace(b"technique: [kneading]", b"technique: [Kneading]"))
     result = mend(project, "base")
-    assert difference([result]).endswith(
+    assert "".join(difference(result)).endswith(
         "-        technique: [Kneading]\n\\ No newline at end of file\n"
         "+        technique: [kneading]\n\\ No newline at end of file\n"
     )

@@ -1,12 +1,16 @@
 """``careguide check --fix`` and ``--diff``."""
 
 import json
+import shutil
 import subprocess
+import weakref
 from pathlib import Path
 
 import pytest
 
 from careguide import mend
+from careguide.cli.shell.stop import Stopped
+from careguide.project import Project
 from cli.conftest import Careguide
 
 
@@ -88,3 +92,52 @@ def test_a_file_that_somebody_else_changes(
     assert "sources/base/massage.yaml has changed since it was read." in " ".join(result.stdout.split())
     assert "error[schema/unknown-field]" in result.stdout
     assert "error[count/min-max]" not in result.stdout
+
+
+@pytest.fixture
+def many(misspelt: Path, project: Path) -> list[str]:
+    """The guides of a project that has several, each with the same to mend."""
+    base = project / "sources" / "base"
+    names = [f"base-{letter}" for letter in "abcd"]
+    for name in names:
+        shutil.copytree(base, base.with_name(name))
+        overview = base.with_name(name) / "guide.yaml"
+        overview.write_text(overview.read_text("utf-8").replace("id: base", f"id: {name}", 1), "utf-8")
+    return [*names, "base"]
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_of_many_guides_one_is_held_at_a_time(
+    careguide: Careguide, many: list[str], option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = mend.mend
+    before: list[weakref.ref[object]] = []
+
+    def watched(project: Project, name: str) -> mend.Mending:
+        assert sum(each() is not None for each in before) <= 1
+        result = whole(project, name)
+        before.append(weakref.ref(result.before))
+        return result
+
+    monkeypatch.setattr(mend, "mend", watched)
+    result = careguide("check", option)
+    assert "10 findings in 5 files:" in result.output
+    assert len(before) == len(many)
+
+
+def test_what_was_mended_before_a_stop_is_told(
+    careguide: Careguide, many: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = mend.mend
+
+    def stopped(project: Project, name: str) -> mend.Mending:
+        if name == "base-c":
+            raise Stopped(15)
+        return whole(project, name)
+
+    monkeypatch.setattr(mend, "mend", stopped)
+    result = careguide("check", "--fix")
+    assert result.exit_code == 143
+    assert result.stdout.startswith("Mended 4 findings in 2 files:\n  sources/base-a/massage.yaml:77:9")
+    assert "== " not in result.stdout
+    assert "stopped while mending 5 guides" in result.stderr

@@ -35,3 +35,8 @@ def test_something_quick_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_is_shown_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown(monkeypatch, io.StringIO(), 0.01, 0.1) == ""
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(0, "0 s"), (99, "99 s"), (100, "1 min 40 s"), (5405, "90 min 05 s")])
+def test_how_long_it_has_taken(seconds: int, told: str) -> None:
+    assert progress._duration(seconds) == told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from itertools import chain
@@ -52,7 +52,7 @@ def command(
     session.stage = "checking"
     check = _Check(session, project, paths, format_, strict)
     if fix or diff:
-        return check.after(_mended(session, project, paths, format_, diff), told=not diff)
+        return check.of_mended(manner, diff)
     return check.of_all(manner)
 
 
@@ -67,26 +67,26 @@ class _Check:
     strict: bool
     failures: list[Failed] = field(default_factory=list)
 
-    def after(self, mended: Iterable[Checked], *, told: bool) -> int:
-        """Judges guides that have been mended; tells what is left if that is wanted. The exit code."""
+    def of_mended(self, manner: Manner, diff: bool) -> int:
+        """Mends the guides that are named, and tells what is left; with a diff, shows what that would change."""
         from careguide.verdict import Packed, verdict
         from careguide.verdicts import kept
 
-        with kept(Packed.of(verdict(each)) for each in mended) as verdicts, Progress() as progress:
-            run = self._run(verdicts)
-            for piece in self._pieces(run):
-                if told:
-                    self._tell(piece, run, progress)
+        with Progress(manner.quiet) as progress:
+            mended = self._mended(diff, progress)
+            with kept(Packed.of(verdict(each)) for each in mended) as verdicts:
+                run = self._run(verdicts)
+                for piece in self._pieces(run):
+                    if not diff:
+                        self._tell(piece, run, progress)
         return FOUND if run.failed else 0
 
     def of_all(self, manner: Manner) -> int:
         """Judges the guides that are named, and tells what was found; the exit code."""
-        from careguide.library import named
         from careguide.verdict import Packed
 
         cache = remembered(self.session, self.project, self.paths, Packed) if manner.cached else None
-        # The order of their files: a hyphen comes before the slash after a guide's name.
-        names = sorted(named(self.project, self.paths), key=lambda name: f"{name}/")
+        names = self._names()
         with Progress(manner.quiet) as progress, closing(self._judged(names, manner, cache, progress)) as found:
             code = self._told(names, found, cache, progress)
         return max(code, all_failed(self.failures))
@@ -130,6 +130,12 @@ class _Check:
             cache.keep(code, said.text)
         return code
 
+    def _names(self) -> Sequence[str]:
+        """The guides in the order of their files: a hyphen comes before the slash after a guide's name."""
+        from careguide.library import named
+
+        return sorted(named(self.project, self.paths), key=lambda name: f"{name}/")
+
     def _run(self, verdicts: Verdicts) -> Run:
         from careguide.engine.registry import rules
         from careguide.reports.parts.run import Run
@@ -147,23 +153,26 @@ class _Check:
             tell(piece, run.style)
         self.session.stage = stage
 
+    def _mended(self, diff: bool, progress: Progress) -> Iterator[Checked]:
+        """The guides after their fixes, or, with a diff, as they would be; in the end, tells what was mended."""
+        from careguide.mend import mend, write
+        from careguide.reports.parts.mended import Mended, difference
 
-def _mended(session: Session, project: Project, paths: Sequence[Path], format_: str, diff: bool) -> Sequence[Checked]:
-    """The guides after their fixes, or, with a diff, as they would be."""
-    from careguide.library import named
-    from careguide.mend import mend, write
-    from careguide.reports.parts.mended import difference, mended
-
-    session.stage = "mending"
-    mendings = [mend(project, name) for name in named(project, paths)]
-    if diff:
-        tell(difference(mendings))
-        tell(mended(mendings, style("stderr"), written=False), style("stderr"), err=True)
-        return [mending.after for mending in mendings]
-    for index, mending in enumerate(mendings):
-        session.stage = f"writing {mending.before.name}"
-        mendings[index] = write(project, mending)
-    aside = format_ != "text"
-    look = style("stderr" if aside else "stdout")
-    tell(mended(mendings, look) + ("" if aside else "\n"), look, err=aside)
-    return [mending.after for mending in mendings]
+        aside = diff or self.format_ != "text"
+        mended = Mended(style("stderr" if aside else "stdout"), written=not diff)
+        names = self._names()
+        try:
+            for done, name in enumerate(names):
+                self.session.stage = progress.count("mending", done, len(names))
+                mending = mend(self.project, name)
+                if diff:
+                    with progress.aside():
+                        tell("".join(difference(mending)))
+                else:
+                    self.session.stage = f"writing {name}"
+                    mending = write(self.project, mending)
+                mended.take(mending)
+                yield mending.after
+        finally:  # whatever has happened, some of them may have been written
+            progress.stop()
+            tell(mended.text + ("" if aside else "\n"), mended.style, err=aside)

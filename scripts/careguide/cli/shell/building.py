@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from careguide.cli.shell.crew import Crew, Task
 from careguide.cli.shell.failure import Failed
@@ -61,9 +61,10 @@ class Plan:
         self, names: Sequence[str], crew: Crew, ledger: Ledger[Outputs] | None, on_stage: Callable[[str], None]
     ) -> Iterator[Built | Current | Refusal | Failed]:
         """What becomes of each guide, in the order of the names."""
-        standing, orders = self._looked_up(names, ledger)
+        standing = self._standing(names, ledger)
         alone = crew.jobs == 1 and not crew.cluster
         work = partial(_built, self, ledger.moment if ledger else None, on_stage if alone else None)
+        orders = _Orders([name for name in names if name not in standing], ledger)
         found = crew.each(Task(work, "building"), orders)
         for name in names:
             if name in standing:
@@ -74,15 +75,13 @@ class Plan:
                 ledger.keep(name, _outputs(self, outcome), outcome.evidence)
             yield outcome
 
-    def _looked_up(self, names: Sequence[str], ledger: Ledger[Outputs] | None) -> tuple[set[str], list[Order]]:
-        """The guides of which all stands as it should be, and orders for the others."""
+    def _standing(self, names: Sequence[str], ledger: Ledger[Outputs] | None) -> set[str]:
+        """The guides of which all stands as it should be."""
         from careguide import publish
         from careguide.cache.evidence import Evidence
-        from careguide.cache.outputs import Earlier
 
         formats = publish.known(self.formats)
         standing: set[str] = set()
-        orders: list[Order] = []
         for name in names:
             entry = ledger.entry(name) if ledger else None
             found = entry.held.standing(ledger.moment, formats, self.out / name) if ledger and entry else None
@@ -90,9 +89,32 @@ class Plan:
                 standing.add(name)
                 if found != entry.held:
                     ledger.keep(name, found, Evidence(entry.seen, entry.read, frozenset(filter(None, [entry.day]))))
-            else:
-                orders.append(Order(name, Earlier(entry.read, entry.held) if entry else None))
-        return standing, orders
+        return standing
+
+
+@dataclass(frozen=True)
+class _Orders(Sequence[Order]):
+    """Orders for guides, each made out when its turn comes."""
+
+    names: Sequence[str]
+    ledger: Ledger[Outputs] | None
+
+    @overload
+    def __getitem__(self, index: int) -> Order: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> _Orders: ...
+
+    def __getitem__(self, index: int | slice) -> Order | _Orders:
+        if isinstance(index, slice):
+            return _Orders(self.names[index], self.ledger)
+        from careguide.cache.outputs import Earlier
+
+        entry = self.ledger.entry(self.names[index]) if self.ledger else None
+        return Order(self.names[index], Earlier(entry.read, entry.held) if entry else None)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 def _built(plan: Plan, moment: Moment | None, on_stage: Callable[[str], None] | None, order: Order) -> Built | Refusal:

@@ -64,9 +64,9 @@ class Progress:
     def _run(self) -> None:
         wait = PATIENCE
         while not self._done.wait(wait):
-            seconds = time.monotonic() - self._start
+            seconds = int(time.monotonic() - self._start)
             with self._lock:
-                sys.stderr.write(f"{_CLEAR}{self._text} … {seconds:.0f} s")
+                sys.stderr.write(f"{_CLEAR}{self._text} … {_duration(seconds)}")
                 sys.stderr.flush()
                 self._shown = True
             wait = _BEAT
@@ -78,3 +78,7 @@ class Progress:
             sys.stderr.write(_CLEAR)
             sys.stderr.flush()
             self._shown = False
+
+
+def _duration(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 100 else f"{seconds // 60} min {seconds % 60:02} s"

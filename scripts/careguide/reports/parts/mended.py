@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from careguide.finding import Finding
 from careguide.mend import Mending
@@ -12,28 +12,43 @@ from careguide.reports.parts.run import plural
 from careguide.reports.parts.style import Style
 
 
-def mended(mendings: Sequence[Mending], style: Style, written: bool = True) -> str:
-    """What fixes were made, or would be, and which were not and why."""
-    made = [finding for mending in mendings for finding in mending.mended]
-    refused = [each for mending in mendings for each in mending.refused]
-    lines = list(_made(made, style, written))
-    if refused:
-        lines.append(f"Not mended, although there is a fix for {'it' if len(refused) == 1 else 'them'}:")
-        for each in refused:
-            lines += [f"  {_where(each.finding)}", *hanging("    ", f"{each.reason.rstrip('.')}.", style.width)]
-    return "".join(f"{line}\n" for line in lines)
+class Mended:
+    """What fixes were made, or would be, and which were not and why; of the guides, nothing is kept but these words."""
 
+    def __init__(self, style: Style, *, written: bool = True) -> None:
+        self.style = style
+        self._written = written
+        self._files: set[str] = set()
+        self._made: list[str] = []
+        self._refused: list[str] = []
+        self._number_made = self._number_refused = 0
 
-def _made(findings: Sequence[Finding], style: Style, written: bool) -> Iterator[str]:
-    files = plural(len({finding.place.source.name for finding in findings}), "file")
-    if not findings:
-        yield "Nothing was mended." if written else "Nothing would be mended."
-        return
-    done = "Mended" if written else "Would mend"
-    yield style.good(f"{done} {plural(len(findings), 'finding')}") + f" in {files}:"
-    for finding in findings:
+    def take(self, mending: Mending) -> None:
+        """Adds what has become of a guide."""
+        for finding in mending.mended:
+            self._files.add(finding.place.source.name)
+            self._made += self._told(finding, one_line(finding.fix.title if finding.fix else ""))
+        for each in mending.refused:
+            self._refused += self._told(each.finding, f"{each.reason.rstrip('.')}.")
+        self._number_made += len(mending.mended)
+        self._number_refused += len(mending.refused)
+
+    @property
+    def text(self) -> str:
+        lines = [self._headline(), *self._made]
+        if self._refused:
+            lines.append(f"Not mended, although there is a fix for {'it' if self._number_refused == 1 else 'them'}:")
+        return "".join(f"{line}\n" for line in (*lines, *self._refused))
+
+    def _headline(self) -> str:
+        if not self._number_made:
+            return "Nothing was mended." if self._written else "Nothing would be mended."
+        done = f"{'Mended' if self._written else 'Would mend'} {plural(self._number_made, 'finding')}"
+        return f"{self.style.good(done)} in {plural(len(self._files), 'file')}:"
+
+    def _told(self, finding: Finding, words: str) -> Iterator[str]:
         yield f"  {_where(finding)}"
-        yield from hanging("    ", one_line(finding.fix.title if finding.fix else ""), style.width)
+        yield from hanging("    ", words, self.style.width)
 
 
 def _where(finding: Finding) -> str:
@@ -41,12 +56,8 @@ def _where(finding: Finding) -> str:
     return f"{printable(finding.place.source.name)}:{line}:{column} {finding.rule}"
 
 
-def difference(mendings: Iterable[Mending]) -> str:
-    """A unified diff of every file that changes."""
-    return "".join(line for mending in mendings for line in _differences(mending))
-
-
-def _differences(mending: Mending) -> Iterator[str]:
+def difference(mending: Mending) -> Iterator[str]:
+    """A unified diff of every file of a guide that changes, line by line."""
     sources = {source.name: source for source in mending.before.sources.values()}
     for name, text in mending.texts.items():
         yield from unified(name, sources[name].text, text)
