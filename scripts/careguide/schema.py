@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from importlib import import_module, resources
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +142,7 @@ def _nothing_else(address: str) -> Any:
 
 def own_folder() -> Traversable:
     """The schemas inside the package; in a clone of the repository, those at its root."""
-    inside = resources.files("careguide") / "schema"
+    inside = Path(__file__).with_name("schema")
     return inside if inside.is_dir() else Path(__file__).parents[2] / "schema"
 
 

@@ -1,7 +1,5 @@
 """The units that several modalities share: statements, rules, conditions, steps, equipment, courses."""
 
-from __future__ import annotations
-
 import enum
 
 import msgspec

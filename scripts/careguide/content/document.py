@@ -1,7 +1,5 @@
 """The source document: no text, but a fingerprint of each block, and the blocks that are no content."""
 
-from __future__ import annotations
-
 from careguide.content.part import Part
 from careguide.content.quantity import Number
 

@@ -1,7 +1,5 @@
 """Exercises, region by region."""
 
-from __future__ import annotations
-
 from careguide.content.common import Course, Equipment, Module, Rule, Statement, Step
 from careguide.content.part import Unit
 from careguide.content.quantity import Quantity

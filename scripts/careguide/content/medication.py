@@ -1,7 +1,5 @@
 """Drug groups, drugs, and procedures in which a drug is placed by hand."""
 
-from __future__ import annotations
-
 import enum
 
 from careguide.content.common import Combine, Conditions, Module, Rule, Statement, Step

@@ -1,19 +1,15 @@
 """What everything in a guide is made of: parts that know their place, and units that have an address."""
 
-from __future__ import annotations
+# Types are not put off here as they are elsewhere: msgspec would look each of them up again for every kind of part.
 
 import enum
-import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, wraps
-from typing import NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from careguide.source.place import Place
-
-_NAME = re.compile(r"[A-Za-z]\w*")
 
 P = TypeVar("P")
 T = TypeVar("T")
@@ -46,7 +42,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     address: str = msgspec.field(name="@address", default="")
 
     @once
-    def parts(self) -> Sequence[Part]:
+    def parts(self) -> Sequence["Part"]:
         """Each part directly inside this one, in the order of the fields."""
         found: list[Part] = []
         for field, room in _roomy(type(self)).items():
@@ -57,18 +53,18 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
                 found.append(value)
         return tuple(found)
 
-    def lists(self) -> Iterator[tuple[str, Sequence[Part]]]:
+    def lists(self) -> Iterator[tuple[str, Sequence["Part"]]]:
         """Each list of parts directly inside this one, with the name of its field in the file."""
         for field, room in _roomy(type(self)).items():
             if room.many and (items := getattr(self, field)):
                 yield room.name, items
 
-    def walk(self) -> Sequence[Part]:
+    def walk(self) -> Sequence["Part"]:
         """This part and everything inside it, parents before children."""
         return (self, *self._below())
 
     @once
-    def _below(self) -> Sequence[Part]:
+    def _below(self) -> Sequence["Part"]:
         found: list[Part] = []
         for part in self.parts():
             found.append(part)
@@ -86,21 +82,14 @@ class _Room(NamedTuple):
 @cache
 def _roomy(kind: type[Part]) -> Mapping[str, _Room]:
     """The fields in which a type of part can hold others."""
-    types = {field: type_ for above in reversed(kind.__mro__) for field, type_ in _rooms_of(above).items()}
+    types = get_type_hints(kind)
     named = zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True)
-    return {field: _Room(name, types[field].startswith("tuple")) for field, name in named if field in types}
+    return {field: _Room(name, get_origin(types[field]) is tuple) for field, name in named if _holds(types[field])}
 
 
-def _rooms_of(kind: type) -> Mapping[str, str]:
-    """The types, as they are written, of those fields that a class adds and that can hold parts."""
-    known = vars(sys.modules[kind.__module__])
-    written = {field: str(type_) for field, type_ in vars(kind).get("__annotations__", {}).items()}
-    return {field: said for field, said in written.items() if any(_is_part(known.get(n)) for n in _NAME.findall(said))}
-
-
-def _is_part(named: object) -> bool:
-    """Whether something is a type of part, or a choice of types with one among them."""
-    return any(isinstance(type_, type) and issubclass(type_, Part) for type_ in get_args(named) or (named,))
+def _holds(type_: Any) -> bool:
+    """Whether a value of a type can be, or hold, a part."""
+    return any(map(_holds, get_args(type_))) or (isinstance(type_, type) and issubclass(type_, Part))
 
 
 class Audience(enum.StrEnum):
@@ -183,6 +172,6 @@ class Unit(Part, frozen=True, kw_only=True):
     def exported_codes(self) -> tuple[Code, ...]:
         return tuple(code for code in self.codes if code.exportable)
 
-    def units(self) -> Sequence[Unit]:
+    def units(self) -> Sequence["Unit"]:
         """This unit and all units inside it, parents before children."""
         return tuple(part for part in self.walk() if isinstance(part, Unit))

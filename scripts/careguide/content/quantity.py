@@ -1,7 +1,5 @@
 """Figures as the source gives them: values, ranges, open bounds, vague words, and what is left unstated."""
 
-from __future__ import annotations
-
 from careguide.content.part import Part
 
 Number = int | float

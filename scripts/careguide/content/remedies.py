@@ -1,7 +1,5 @@
 """Folk remedies: their kinds, and recipes."""
 
-from __future__ import annotations
-
 from careguide.content.common import Equipment, Module, Statement, Step
 from careguide.content.part import Unit
 from careguide.content.quantity import Quantity

@@ -1,7 +1,5 @@
 """When to operate, and the operations."""
 
-from __future__ import annotations
-
 from careguide.content.common import Combine, Conditions, Module, Step
 from careguide.content.part import Unit
 

@@ -7,8 +7,8 @@ import sys
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from types import ModuleType
+from functools import cache, cached_property
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from careguide.engine.manual import Manual, manual
@@ -53,7 +53,7 @@ class Rule:
     @cached_property
     def subject(self) -> Any:
         """The type of the first parameter: ``Guide``, a part such as ``Course``, ``Drug | Group``, or ``Sequence``."""
-        return next(iter(self._parameters.values()))
+        return _type(next(iter(self._parameters.values())), self.check.__module__)
 
     @cached_property
     def wants_guide(self) -> bool:
@@ -72,8 +72,14 @@ class Rule:
 
     @cached_property
     def _parameters(self) -> Mapping[str, Any]:
-        """The types of the function's parameters, in their order."""
-        return {name: type_ for name, type_ in typing.get_type_hints(self.check).items() if name != "return"}
+        """The types of the function's parameters, in their order, as they are written."""
+        return {name: type_ for name, type_ in self.check.__annotations__.items() if name != "return"}
+
+
+@cache
+def _type(written: Any, module: str) -> Any:
+    """The type that is meant by an annotation in a module; many rules of a module have the same."""
+    return typing.get_type_hints(SimpleNamespace(__annotations__={"it": written}), vars(sys.modules[module]))["it"]
 
 
 def rule(

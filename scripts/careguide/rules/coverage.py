@@ -15,6 +15,7 @@ from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Severity
 
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNT = re.compile(rf"(?<![\w-])(?:\d{{1,2}}|{'|'.join(_WORDS)})\s", re.IGNORECASE)
 _NOUNS = {
     "groups": "group|class",
     "members": "drug|medicine|preparation|member",
@@ -114,8 +115,9 @@ def list_size(unit: Unit) -> Faults:
 
     Fix: Look both up in the source. If the source itself miscounts, add a note that acknowledges coverage/list-size.
     """
-    for field, items, nouns in _lists(unit):
-        for passage in passages(unit):
+    counting = [passage for passage in passages(unit) if _COUNT.search(passage.text)]
+    for field, items, nouns in _lists(unit) if counting else ():
+        for passage in counting:
             said = _size(nouns).search(passage.text)
             if said and not _NOT_ALL.search(passage.text[: said.start()]) and _number(said[1]) not in (1, items):
                 yield Fault(f"`{passage.field}` speaks of “{said[0]}”, but `{field}` lists {items}.", passage.place)
