@@ -68,7 +68,7 @@ def test_of_many_guides_each_is_told_before_the_next_is_found() -> None:
             at.append(number)
             yield each
 
-    told = [(at[-1], piece) for piece in pieces("text", run(Coming(one_by_one(), MANY))) if piece]
+    told = [(at[-1], piece) for piece in pieces("text", run(Coming(one_by_one(), MANY)))]
     assert [number for number, _ in told[:-1]] == [number for number in range(MANY) if number % 3 == 1]
     assert all(f"Fault {number}." in piece for number, piece in told[:-1])
     assert f"in 8 of {MANY} files of {MANY} guides" in told[-1][1]

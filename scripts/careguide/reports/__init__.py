@@ -26,4 +26,4 @@ def report(name: str, run: Run) -> str:
 def pieces(name: str, run: Run) -> Iterator[str]:
     """The same in pieces, each as soon as it can be told: so that of many guides only one is held at a time."""
     module = import_module(f"{__name__}.{name}")
-    return cast("Callable[[Run], Iterator[str]]", module.report)(run)
+    return filter(None, cast("Callable[[Run], Iterator[str]]", module.report)(run))
