@@ -7,7 +7,7 @@ import sys
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -53,7 +53,9 @@ class Rule:
     @cached_property
     def subject(self) -> Any:
         """The type of the first parameter: ``Guide``, a part such as ``Course``, ``Drug | Group``, or ``Sequence``."""
-        return _type(next(iter(self._parameters.values())), self.check.__module__)
+        name, written = next(iter(self._parameters.items()))
+        first = SimpleNamespace(__annotations__={name: written})
+        return typing.get_type_hints(first, self.check.__globals__)[name]
 
     @cached_property
     def wants_guide(self) -> bool:
@@ -74,12 +76,6 @@ class Rule:
     def _parameters(self) -> Mapping[str, Any]:
         """The types of the function's parameters, in their order, as they are written."""
         return {name: type_ for name, type_ in self.check.__annotations__.items() if name != "return"}
-
-
-@cache
-def _type(written: Any, module: str) -> Any:
-    """The type that is meant by an annotation in a module; many rules of a module have the same."""
-    return typing.get_type_hints(SimpleNamespace(__annotations__={"it": written}), vars(sys.modules[module]))["it"]
 
 
 def rule(
