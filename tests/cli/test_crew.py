@@ -156,6 +156,25 @@ def test_what_is_stopped_leaves_no_process(busy: "subprocess.Popen[bytes]", numb
     until(lambda: not family(busy.pid))
 
 
+def test_what_nobody_reads_any_more_leaves_no_process(tmp_path: Path) -> None:
+    """Of many guides each is told at once: the reader may be gone while processes are at work."""
+    root = project_in(tmp_path / "project", *(f"guide-{number}" for number in range(60)))
+    for massage in root.glob("sources/*/massage.yaml"):
+        massage.write_text(massage.read_text("utf-8").replace("\ntitle:", "\ntitel:", 1), "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "careguide", "check", "--jobs", "2", "--no-cache"],
+        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout
+    assert process.stdout.readline() == b"== sources/guide-0/massage.yaml: 1 error\n"
+    process.stdout.close()
+    assert process.stderr
+    assert process.stderr.read() == b""
+    assert process.wait(timeout=60) == 141
+    until(lambda: not family(process.pid))
+    process.stderr.close()
+
+
 def test_what_is_killed_leaves_no_process(busy: "subprocess.Popen[bytes]") -> None:
     busy.kill()
     until(lambda: not family(busy.pid))

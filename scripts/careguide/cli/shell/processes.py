@@ -89,7 +89,9 @@ def _parallel(task: Callable[[Any], Any], items: Sequence[Any], **backend: Any) 
             results = Parallel(return_as="generator", batch_size=1, max_nbytes=None)(
                 delayed(task)(item) for item in items
             )
-        yield from results
+        # With ``yield from``, joblib would be the first to hear of an early end, and complain.
+        for result in results:  # noqa: UP028  # see above
+            yield result
     except BrokenProcessPool as error:
         raise Lost from error
     except Unlike as error:
