@@ -163,3 +163,20 @@ def test_help_imports_nothing_heavy(arguments: list[str], project: Path) -> None
     done = subprocess.run(program, capture_output=True, text=True, env=environment(), check=True)
     heavy = {"msgspec", "ruamel", "jsonschema", "jsonschema_rs", "pypandoc", "docx", "lxml", "careguide.pipeline"}
     assert not heavy & set(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        (("check", "--jobs"), "-1", "this must be a whole number of 0 or more, not “-1”."),
+        (("build", "--jobs"), "two", "this must be a whole number of 0 or more, not “two”."),
+        (("preview", "--port"), "65536", "this must be a whole number from 0 to 65535, not “65536”."),
+    ],
+)
+def test_bounds_of_numbers_are_told_in_words(
+    careguide: Careguide, option: tuple[str, str], value: str, said: str
+) -> None:
+    result = careguide(*option, value)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert "<=x" not in careguide(option[0], "--help").stdout

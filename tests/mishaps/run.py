@@ -1,8 +1,8 @@
 """Brings mishaps about, and tells what became of them.
 
 ``python tests/mishaps/run.py`` prints a line for each kind; ``--page FILE`` writes a page of the documentation, of a
-whole run;
-``--only TEXT`` takes the kinds whose group or name holds the text; ``--most N`` takes no more than so many of each.
+whole run; ``--only TEXT`` takes the kinds whose group or name holds the text; ``--most N`` takes no more than so many
+of each.
 The exit code is 1 where a promise was broken.
 """
 

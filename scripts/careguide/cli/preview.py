@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from careguide.cli.shell.extra import require
+from careguide.cli.shell.number import number
 from careguide.cli.shell.session import Session, Wrong, tell
 
 PORT = 8420
@@ -18,8 +19,9 @@ OTHERS = 20
 @click.command("preview")
 @click.argument("guide", metavar="[GUIDE]", required=False, type=click.Path(path_type=Path))
 @click.option(
-    "--port", metavar="PORT", type=click.IntRange(0, 65535), help=f"Where to serve. [default: {PORT}, or the next free]"
-)
+    "--port", metavar="PORT", type=number(0, 65535),
+    help=f"Where to serve, a number up to 65535; 0 stands for any that is free. [default: {PORT}, or the next free]",
+)  # fmt: skip  # each option in one glance
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 @click.pass_obj
 def command(session: Session, guide: Path | None, port: int | None, open_: bool) -> int:

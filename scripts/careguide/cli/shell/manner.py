@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from careguide.cli.shell.crew import Crew
+from careguide.cli.shell.number import number
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def goes_through_guides(command: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command the options, and hands them to it as ``manner``."""
 
     @click.option(
-        "--jobs", "-j", metavar="N", type=click.IntRange(0), default=1, show_default=True,
+        "--jobs", "-j", metavar="N", type=number(0), default=1, show_default=True,
         help="Do so many guides at once; 0 stands for one for each core.",
     )  # fmt: skip  # each option in one glance
     @click.option("--cluster", metavar="ADDRESS", default="", help="Leave it to a cluster: dask:tcp://HOST:PORT.")
