@@ -1,6 +1,6 @@
 """Looks for files that bring careguide to harm, for some seconds, and tells what came of it.
 
-Two ways: bytes, led by the code that they reach (atheris), and altered trees of a sound guide (Hypothesis). What is
+Two ways: texts, led by the code that they reach (atheris), and altered trees of a sound guide (Hypothesis). What is
 found is put into ``tests/fuzz/found``, which the ordinary tests run again for ever after. Then come the tests that are
 too heavy for every day. ``--page FILE`` writes what came of it as a page of the documentation.
 """
@@ -9,48 +9,49 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import re
+import json
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 CLONE = Path(__file__).parents[2]
 sys.path.insert(0, str(CLONE / "tests"))
 
-from fuzz.targets import TARGETS, seeds  # noqa: E402  # they are found through the line above
-from fuzz.trees import explore  # noqa: E402
+from fuzz.alter import words  # noqa: E402  # they are found through the line above
+from fuzz.lines import shares  # noqa: E402
+from fuzz.page import Result, page, row  # noqa: E402
+from fuzz.targets import Reached, seeds  # noqa: E402
+from fuzz.trees import MEMORY, SECONDS  # noqa: E402
 
 FOUND = Path(__file__).parent / "found"
-SECONDS, MEMORY = 5, 500
-"""The most seconds, and the most megabytes, that one input may take."""
 
-# Of the time there is: how much each target gets with bytes, and with trees.
-_SHARES = {"reading": (2, 0), "layout": (1, 1), "checking": (2, 3), "exporting": (1, 2)}
-
-
-class Result(NamedTuple):
-    """``crashes`` are inputs that ended in an exception, or took too much."""
-
-    target: str
-    way: str
-    executions: int
-    findings: int
-    crashes: Sequence[bytes]
+# Of the time there is: how much each target gets with texts led by code, and with trees.
+_SHARES = {
+    "reading": (2, 0),
+    "layout": (1, 1),
+    "checking": (3, 2),
+    "mending": (2, 1),
+    "exporting": (2, 2),
+    "printing": (0, 2),
+}
 
 
 def main() -> int:
     arguments = _arguments()
-    results = []
-    for result in _results(arguments.seconds):
-        for crash in result.crashes:
-            _keep(result.target, crash)
-        results.append(result)
-        _say(_row(result))
-    told = "\n".join(_page(results, arguments.seconds))
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        _seed(folder)
+        results = []
+        for result in _results(folder, arguments.seconds):
+            for crash in result.crashes:
+                _keep(result.target, crash)
+            results.append(result)
+            _say(row(result))
+        fuzzed = shares(folder.glob("*/lines"))
+        command = f"nox -s fuzz -- --seconds {arguments.seconds} --page docs/reference/fuzzing.md"
+        told = page(results, shares([folder / "reached" / "lines"]), fuzzed, command, len(list(FOUND.glob("*-*"))))
     if arguments.page:
         arguments.page.write_text(told, "utf-8")
     _say(f"\n{told}")
@@ -66,36 +67,66 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _results(seconds: int) -> Iterator[Result]:
+def _seed(folder: Path) -> None:
+    """Writes down the sound inputs and the words to alter them with, and what they reach."""
+    inputs = folder / "sound"
+    inputs.mkdir()
+    for number, data in enumerate(seeds()):
+        (inputs / str(number)).write_bytes(data)
+    quoted = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in words())
+    (folder / "words").write_text("".join(f'"{word}"\n' for word in quoted), "utf-8")
+    _run("play.py", "all", _made(folder / "reached"), str(inputs))
+
+
+def _results(folder: Path, seconds: int) -> Iterator[Result]:
     part = seconds / sum(map(sum, _SHARES.values()))
-    for target, (bytes_, trees) in _SHARES.items():
-        yield _led_by_coverage(target, bytes_ * part)
+    for target, (texts, trees) in _SHARES.items():
+        if texts:
+            yield _led_by_code(target, round(texts * part), folder)
         if trees:
-            executions, findings, crashes = explore(target, time.monotonic() + trees * part)
-            yield Result(target, "altered trees", executions, findings, crashes)
+            yield _trees(target, round(trees * part), folder)
 
 
-def _led_by_coverage(target: str, seconds: float) -> Result:
-    way = "bytes, led by coverage"
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        corpus = folder / "corpus"
-        corpus.mkdir()
-        for number, data in enumerate(seeds(target)):
-            (corpus / str(number)).write_bytes(data)
-        options = [f"-max_total_time={max(int(seconds), 1)}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEMORY}"]
-        options += [f"-artifact_prefix={folder}/crash-", "-print_final_stats=1", "-max_len=40000", str(corpus)]
-        call = (sys.executable, str(Path(__file__).with_name("covered.py")), target, str(folder), *options)
-        ended = subprocess.run(call, capture_output=True, text=True, errors="replace", check=False)
-        crashes = [path.read_bytes() for path in sorted(folder.glob("crash-*"))]
-        told = folder / "findings"
-        ran, findings = map(int, told.read_text("utf-8").split()) if told.exists() else (0, 0)
-        units = re.search(r"number_of_executed_units: (\d+)", ended.stderr)
-    if ended.returncode and not crashes:
-        raise SystemExit(f"{target}: the fuzzer did not run:\n{ended.stderr[-2000:]}")
-    if crashes:
-        _say(ended.stderr[-3000:])
-    return Result(target, way, int(units[1]) if units else ran, findings, crashes)
+def _led_by_code(target: str, seconds: int, parent: Path) -> Result:
+    folder, corpus = _made(parent / f"texts-{target}"), _made(parent / f"corpus-{target}")
+    options = [f"-max_total_time={max(seconds, 1)}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEMORY}"]
+    options += [f"-artifact_prefix={folder}/crash-", f"-dict={parent / 'words'}", "-max_len=40000"]
+    told = _run("covered.py", target, folder, *options, str(corpus), str(parent / "sound"))
+    result = _result(target, "led by code", seconds, folder)
+    if not result.runs:
+        raise SystemExit(f"{target}: the fuzzer did not run:\n{told[-2000:]}")
+    if result.crashes:
+        _say(told[-3000:])
+    else:
+        _run("play.py", target, folder, str(corpus))
+    return result
+
+
+def _trees(target: str, seconds: int, parent: Path) -> Result:
+    folder = _made(parent / f"trees-{target}")
+    _run("play.py", target, folder, "--seconds", str(seconds))
+    return _result(target, "trees", seconds, folder)
+
+
+def _result(target: str, way: str, seconds: int, folder: Path) -> Result:
+    told = folder / "reached"
+    reached = json.loads(told.read_text("utf-8")) if told.exists() else {}
+    crashes = [path.read_bytes() for path in sorted(folder.glob("crash-*"))]
+    return Result(target, way, seconds, {Reached(int(stage)): n for stage, n in reached.items()}, crashes)
+
+
+def _run(program: str, target: str, folder: Path, *arguments: str) -> str:
+    """Runs one of the programs beside this one; what it says."""
+    call = (sys.executable, str(Path(__file__).with_name(program)), target, str(folder), *arguments)
+    ended = subprocess.run(call, capture_output=True, text=True, errors="replace", check=False)
+    if ended.returncode and program == "play.py":
+        raise SystemExit(f"{target}: {ended.stderr[-2000:]}")
+    return ended.stderr
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def _keep(target: str, crash: bytes) -> None:
@@ -108,22 +139,6 @@ def _keep(target: str, crash: bytes) -> None:
 def _heavy() -> int:
     call = (sys.executable, "-m", "pytest", "-q", "-m", "heavy", "tests/hostile", "--numprocesses=auto")
     return subprocess.run(call, cwd=CLONE, check=False).returncode
-
-
-def _page(results: Sequence[Result], seconds: int) -> Iterator[str]:
-    yield "# Fuzzing\n"
-    yield f"What came of `nox -s fuzz -- --seconds {seconds}`. Every input had at most {SECONDS} seconds and"
-    yield f"{MEMORY} MB. What brings careguide to harm is kept, and the ordinary tests run it again:"
-    yield f"{len(list(FOUND.glob('*-*')))} inputs by now.\n"
-    yield "| target | way | executions | with findings | crashes |\n| --- | --- | ---: | ---: | ---: |"
-    yield from map(_row, results)
-    yield ""
-
-
-def _row(result: Result) -> str:
-    target = TARGETS[result.target].__doc__ or ""
-    told = f"{result.target}: {target.splitlines()[0]}"
-    return f"| {told} | {result.way} | {result.executions:,} | {result.findings:,} | {len(result.crashes)} |"
 
 
 def _say(line: str) -> None:

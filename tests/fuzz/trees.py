@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
+import resource
+import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -13,7 +18,10 @@ from hypothesis import strategies as st
 
 from careguide.source.reader import read
 from careguide.testing.overlay import BASE
-from fuzz.targets import FILES, TARGETS
+from fuzz.targets import FILES, TARGETS, Reached
+
+SECONDS, MEMORY = 5, 500
+"""The most seconds of work, and the most megabytes, that one input may take."""
 
 _REAL: list[Any] = [read(BASE / name, name)[0].value for name in FILES]
 _ODD: st.SearchStrategy[Any] = st.sampled_from(
@@ -106,20 +114,21 @@ _WORDS = [
 ]
 
 
-def explore(name: str, until: float) -> tuple[int, int, list[bytes]]:
+def explore(name: str, until: float) -> tuple[Counter[Reached], bytes | None]:
     """Runs a target on altered trees up to a moment of the monotonic clock.
 
-    How often it ran, how often it had something to say, and the smallest input that was found to bring it to harm.
+    How far they came, and the smallest input that was found to bring the target to harm, or None.
     """
-    target, told, last = TARGETS[name], [0, 0], [b""]
+    target, reached = TARGETS[name], Counter[Reached]()
+    last = b""
 
     def once(data: bytes) -> None:
-        told[0] += 1
-        try:
-            told[1] += target(data)
-        except Exception:
-            last[0] = data
-            raise
+        nonlocal last
+        if time.monotonic() > until:
+            return
+        last = data
+        with _bounded():
+            reached[target(data)] += 1
 
     for round_ in range(1_000_000):
         if time.monotonic() > until:
@@ -127,8 +136,29 @@ def explore(name: str, until: float) -> tuple[int, int, list[bytes]]:
         try:
             _round(once, round_)
         except Exception:  # whatever a target raises is what is looked for
-            return told[0], told[1], [last[0]]
-    return told[0], told[1], []
+            return reached, last
+    return reached, None
+
+
+class TooMuch(Exception):
+    """An input took more time, or more memory, than it may."""
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Raises ``TooMuch``. Of time, only our own work counts, so that a busy machine finds nothing."""
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise TooMuch(f"{SECONDS} seconds")
+
+    signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > MEMORY * 1024:
+        raise TooMuch(f"{MEMORY} MB")
 
 
 def _round(once: Any, number: int) -> None:
