@@ -55,7 +55,7 @@ class FakeGuide:
         exclusions=(Exclusion(place=PLACE, locator="S02.p1", reason="The category line of the web page."),),
     )
 
-    def walk(self) -> list[Unit]:
+    def each(self, kind: type[Unit]) -> list[Unit]:
         cited = {
             "": ("S01.p1",),
             "rest": ("S01.p1", "S01.p2"),
@@ -63,7 +63,7 @@ class FakeGuide:
             "rest.a-unit-with-a-name-that-is-as-long-as-names-can-be": ("S01.p2.li1",),
             "rest.get-up": ("S01.p2.li2",),
         }
-        return [Unit(place=PLACE, id="u", address=address, source=source) for address, source in cited.items()]
+        return [kind(place=PLACE, id="u", address=address, source=source) for address, source in cited.items()]
 
 
 def surveyed(document: str | None, style: Style | None = None) -> Survey:
