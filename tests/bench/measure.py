@@ -24,6 +24,8 @@ _BECOME_PARENT_OF_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of Linux
 _SETTINGS = ("PYTHON", "NODE_", "CAREGUIDE_", "COVERAGE")
 SHORT = 5.0
 """The first run of what takes less seconds than this is not counted."""
+LONG = 240.0
+"""What takes more seconds than this is run once: over so long a time, chance evens out."""
 
 
 class Took(NamedTuple):
@@ -60,19 +62,24 @@ def surroundings() -> dict[str, str]:
 
 
 def interleaved(commands: Sequence[Command], rounds: int, seconds: float) -> list[Took]:
-    """The medians of all commands, each run in turn: at least two runs of each, and no more once the seconds are over.
+    """The medians of all commands, each run in turn: at least two runs of each, unless that takes long, and no more
+    once the seconds are over.
 
     The first run of each is not counted where it is short: in it modules may be compiled, and files come from the disk.
     """
     taken = [[first] if (first := once(command)).wall > SHORT else [] for command in commands]
     start = time.perf_counter()
     for number in range(rounds):
-        over = time.perf_counter() - start > seconds
-        due = [pair for pair in zip(commands, taken, strict=True) if len(pair[1]) < (2 if over else rounds)]
+        enough = 2 if time.perf_counter() - start > seconds else rounds
+        due = [pair for pair in zip(commands, taken, strict=True) if len(pair[1]) < enough and not _long(pair[1])]
         # Every other time in the opposite order, so that none always comes after the same.
         for command, took in due[:: -1 if number % 2 else 1]:
             took.append(once(command))
     return [Took(*(statistics.median(figures) for figures in zip(*took, strict=True))) for took in taken]
+
+
+def _long(runs: Sequence[Took]) -> bool:
+    return any(run.wall > LONG for run in runs)
 
 
 def once(command: Command) -> Took:
