@@ -270,7 +270,7 @@ def test_a_package_that_cannot_be_used(careguide: Careguide, bring: Bring, code:
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("command", ["rules", "build", "status", "explain ref/dangling"])
+@pytest.mark.parametrize("command", ["rules", "build", "status", "preview", "explain ref/dangling"])
 def test_every_command_says_so(careguide: Careguide, bring: Bring, command: str) -> None:
     bring("raise KeyError")
     result = careguide(*command.split())

@@ -298,6 +298,20 @@ def test_an_error_of_ours_is_told_and_survived(project: Path, massage: Path, mon
         assert editor.diagnostics(massage) == ()
 
 
+def test_a_package_that_cannot_be_used_is_told(project: Path, massage: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    about = project.parent / "guest_rules-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: guest-rules\nVersion: 1.0\n", "utf-8")
+    (about / "entry_points.txt").write_text("[careguide.rules]\nany = nowhere_at_all\n", "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(project.parent))
+    with Editor(project) as editor:
+        editor.open(massage)
+        (found,) = editor.diagnostics(massage)
+        assert "the installed package guest-rules 1.0 adds to careguide, but cannot be used" in found.message
+        assert "pip uninstall guest-rules" in found.message
+        assert editor.hover(massage, "ro|le: main") is not None  # what needs no rules goes on
+
+
 def test_the_name_of_a_rule_leads_to_its_manual(project: Path, massage: Path) -> None:
     with Editor(project) as editor:
         editor.open(massage)

@@ -33,9 +33,12 @@ def command(session: Session, guide: Path | None, port: int | None, open_: bool)
     """
     project = session.project()
     session.stage = "looking for the guides"
+    from careguide.engine.registry import rules
     from careguide.library import named
 
     only = named(project, [guide])[0] if guide else ""
+    session.stage = "loading the rules"
+    rules()  # a package that cannot be used is told here: once mended, it is only seen after another start
     require("preview", "starlette", "uvicorn", "watchfiles")
     session.stage = "starting the preview"
     from careguide.preview.serve import listen, serve
