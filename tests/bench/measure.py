@@ -64,7 +64,8 @@ def surroundings() -> dict[str, str]:
 def interleaved(commands: Sequence[Command], rounds: int, seconds: float) -> list[Took]:
     """The medians of all commands, each run in turn: at least two runs of what does not take long.
 
-    No run begins once the seconds are over, if there is no need of it. The first run of each is not counted where it is short: in it modules may be compiled, and files come from the disk.
+    No run begins once the seconds are over, if there is no need of it. The first run of each is not counted where it is
+    short: in it modules may be compiled, and files come from the disk.
     """
     taken = [[first] if (first := once(command)).wall > SHORT else [] for command in commands]
     start = time.perf_counter()

@@ -89,6 +89,16 @@ def test_numbers_are_those_of_what_was_found() -> None:
     assert f"16 errors in 8 of {MANY} files of {MANY} guides. 8 findings acknowledged by notes." in told
 
 
+def test_large_numbers_can_be_read() -> None:
+    told = report("text", run(Coming(packed(3600), 3600)))
+    assert told.endswith(
+        "2,400 errors in 1,200 of 3,600 files of 3,600 guides. 1,200 findings\n"
+        "acknowledged by notes.\n"
+        "  2,400  a/rule\n"
+        "More about a rule: careguide explain a/rule\n"
+    )
+
+
 def nested(items: object) -> dict[str, object]:
     return {"before": ['"\0"', {}], "deep": [{"items": items, "empty": []}], "after": {"lines": "a\nb", "é": 1.5}}
 

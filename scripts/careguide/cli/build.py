@@ -183,8 +183,8 @@ class _Account:
         if self.number > FEW:
             counts = {"built": self.built, "up to date": self.current, "refused": self.refused}
             counts["failed"] = len(self.failures)
-            told = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
-            self._say(f"{self.number} guides: {told}.\n", always=True)
+            told = ", ".join(f"{number:,} {word}" for word, number in counts.items() if number)
+            self._say(f"{self.number:,} guides: {told}.\n", always=True)
 
     def _say(self, text: str, *, always: bool = False) -> None:
         if always or self.number <= FEW:

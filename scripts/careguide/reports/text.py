@@ -123,7 +123,7 @@ def _summary(run: Run) -> Iterator[str]:
         yield "There are no guides in this project."
         return
     tally, many = run.tally, len(run.verdicts) > FEW
-    where = plural(tally.files, "file") + (f" of {tally.guides} guides" if many else "")
+    where = plural(tally.files, "file") + (f" of {tally.guides:,} guides" if many else "")
     accepted = plural(tally.acknowledged, "finding")
     more = f" {accepted} acknowledged by notes." if tally.acknowledged else ""
     if not tally.hit:
@@ -131,16 +131,16 @@ def _summary(run: Run) -> Iterator[str]:
         return
     severity = min(tally.worst, key=list(Severity).index)
     paint = partial(run.style.severity, severity)
-    yield from _verdict(str(tally.counts), f"in {tally.hit} of {where}.{more}", paint, run.style)
+    yield from _verdict(str(tally.counts), f"in {tally.hit:,} of {where}.{more}", paint, run.style)
     yield from _most_often(tally.rules) if many else ()
     yield from hanging("More about a rule: ", f"careguide explain {tally.worst[severity]}", run.style.width)
 
 
 def _most_often(rules: Counter[str]) -> Iterator[str]:
     """How often each rule has found something, of those that did so most often."""
-    digits = len(str(max(rules.values())))
+    digits = len(f"{max(rules.values()):,}")
     for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0]))[:MOST_RULES]:
-        yield f"  {number:>{digits}}  {rule}"
+        yield f"  {number:>{digits},}  {rule}"
     if len(rules) > MOST_RULES:
         yield f"  {'…':>{digits}}  and {plural(len(rules) - MOST_RULES, 'more rule')}"
 

@@ -130,8 +130,8 @@ def count(findings: Iterable[Finding | Told]) -> Counts:
 
 
 def plural(number: int, noun: str) -> str:
-    """Such as ``1 error`` or ``2 errors``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """Such as ``1 error`` or ``2,000 errors``."""
+    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def all_of(number: int, noun: str) -> str:
