@@ -22,13 +22,15 @@ that further. *Trees*: fields and items are taken out, put elsewhere, doubled, r
 [Hypothesis](https://hypothesis.works), most often so that they still fit the schemas. One input may take 5 seconds and
 500 MB.
 
-**{runs} runs: {harm}.** {kept} inputs that have brought careguide to harm are kept since fuzzing began; the ordinary
-tests run them again.
+**{runs} runs: {harm}.** What has once brought careguide to harm is kept with its mend, and the ordinary tests run it
+again: {kept} by now.
+"""
+
+_TARGETS = """
+## What was run, and how far it came
 """
 
 _FAR = """
-## What was run, and how far it came
-
 Most altered files are refused, as they should be. How much was not, and came to what is behind, stands in three
 columns: the file could be read; its guide fitted the schemas and the rules judged it; it was exported.
 
@@ -88,21 +90,21 @@ def page(results: Sequence[Result], sound: Shares, fuzzed: Shares, command: str,
         seconds=sum(result.seconds for result in results),
         runs=f"{sum(result.runs for result in results):,}",
         harm=f"{harmful} came to harm" if harmful else "none came to harm",
-        kept=kept or "No",
+        kept=f"{kept} input{'' if kept == 1 else 's'}",
     )
-    lines = [opening.rstrip(), _FAR, *map(row, results), _CODE, *_code(sound, fuzzed), ""]
+    targets = [f"- `{name}`: {(target.__doc__ or '').splitlines()[0]}" for name, target in TARGETS.items()]
+    lines = [opening.rstrip(), _TARGETS, *targets, _FAR, *map(row, results), _CODE, *_code(sound, fuzzed), ""]
     return "\n".join(lines)
 
 
 def row(result: Result) -> str:
     """One result, as a row of the table."""
-    said = (TARGETS[result.target].__doc__ or "").splitlines()[0]
     far = [f"{sum(n for stage, n in result.reached.items() if stage >= least):,}" for least in list(Reached)[1:]]
     if result.target in ("reading", "layout"):
         far[1:] = ["", ""]
     elif result.target in ("checking", "mending"):
         far[2:] = [""]
-    cells = [f"`{result.target}`: {said}", result.way, result.seconds, f"{result.runs:,}", *far, len(result.crashes)]
+    cells = [f"`{result.target}`", result.way, result.seconds, f"{result.runs:,}", *far, len(result.crashes)]
     return f"| {' | '.join(map(str, cells))} |"
 
 
