@@ -31,6 +31,9 @@ def _known() -> int | None:
 
 
 def _run() -> None:
+    from careguide.garbage import collect_seldom
+
+    collect_seldom()  # what is loaded now stays
     from careguide.cli import main as command
 
     command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from careguide.edition import Edition
 from careguide.engine.registry import rules
 from careguide.engine.run import order, run
 from careguide.finding import Finding, Severity
+from careguide.garbage import collect_seldom
 from careguide.project import Project
 from careguide.source.file import SourceFile
 from careguide.source.reader import Reader, read
@@ -24,9 +24,6 @@ from careguide.verdict import Packed, verdict
 if TYPE_CHECKING:
     from careguide.cache.evidence import Evidence, Moment
     from careguide.cache.outputs import Earlier
-
-_SELDOM = 100_000
-"""Of so many things that are made and kept, about as many as of two guides."""
 
 
 @dataclass(frozen=True)
@@ -102,17 +99,10 @@ def check_with_evidence(project: Project, moment: Moment | None, name: str) -> t
 
 def check_guide(project: Project, name: str, reader: Reader = read, unsaved: Iterable[Path] = ()) -> Checked:
     """Checks one guide by name; ``reader`` and ``unsaved`` are those of ``library.load``."""
-    _collect_seldom()
+    collect_seldom()
     loaded = library.load(project, name, reader, unsaved)
     findings = loaded.findings if loaded.guide is None else [*loaded.findings, *run(loaded.guide, rules())]
     return Checked(name, loaded.sources, loaded.guide, tuple(sorted(findings, key=order)))
-
-
-def _collect_seldom() -> None:
-    """Has Python search less often for what refers to itself: it takes time, and nothing in a guide does."""
-    often, *rest = gc.get_threshold()
-    if 0 < often < _SELDOM:
-        gc.set_threshold(_SELDOM, *rest)
 
 
 def build(

@@ -117,14 +117,20 @@ class SchemaStore:
             import jsonschema_rs
         except ImportError:  # no wheel for this machine: the slow way answers too
             return self._validator(name)
-        addressed = [(_address(other), schema) for other, schema in self._schemas.items()]
         try:
-            registry = jsonschema_rs.Registry(addressed, retriever=_nothing_else)
-            return jsonschema_rs.Draft202012Validator(self._schemas[name], registry=registry, offline=True)
+            return jsonschema_rs.Draft202012Validator(self._schemas[name], registry=self._registry, offline=True)
         except (ValueError, jsonschema_rs.ReferencingError) as error:
             raise ProjectError(
                 f"{self._folder.joinpath(name + SUFFIX)}: this schema cannot be used: {error}"
             ) from error
+
+    @cached_property
+    def _registry(self) -> Any:
+        """All schemas by their addresses, for the gates."""
+        import jsonschema_rs
+
+        addressed = [(_address(name), schema) for name, schema in self._schemas.items()]
+        return jsonschema_rs.Registry(addressed, retriever=_nothing_else)
 
     def _validator(self, name: str) -> Draft202012Validator:
         from jsonschema import Draft202012Validator
