@@ -1,7 +1,10 @@
 """What fuzzing has found once comes to no harm any more."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from types import ModuleType
 
 import pytest
 
@@ -30,3 +33,40 @@ def test_enough_of_what_is_altered_comes_far() -> None:
     came = [checking(data) for data in inputs]
     assert came.count(Reached.RULES) > len(inputs) / 4
     assert any(exporting(data) is Reached.EXPORTS for data in inputs if data not in seeds())
+
+
+@pytest.fixture
+def planted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], ModuleType]:
+    """Puts a fault into a target: what happens where a certain word stands anywhere."""
+    pytest.importorskip("resource", reason="the fuzzer bounds inputs with what Unix has")
+    from fuzz import trees
+
+    def plant(fault: Callable[[], None]) -> ModuleType:
+        def target(data: bytes) -> Reached:
+            if b'"S99.p9"' in data:
+                fault()
+            return Reached.READ
+
+        monkeypatch.setattr(trees, "TARGETS", {"planted": target})
+        return trees
+
+    return plant
+
+
+def test_a_planted_fault_is_found_and_made_small(planted: Callable[[Callable[[], None]], ModuleType]) -> None:
+    reached, crash = planted(lambda: [][1]).explore("planted", time.monotonic() + 60)
+    assert crash is not None
+    assert b'"S99.p9"' in crash
+    assert sum(reached.values()) < 2000
+
+
+def test_a_planted_hang_is_found(
+    planted: Callable[[Callable[[], None]], ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hang() -> None:
+        while True:
+            pass
+
+    trees = planted(hang)
+    monkeypatch.setattr(trees, "SECONDS", 0.02)
+    assert trees.explore("planted", time.monotonic() + 60)[1] is not None
