@@ -16,6 +16,7 @@ from careguide.engine.rule import Rule, rule
 from careguide.engine.run import RuleCrashed, order, run
 from careguide.finding import Fault, Faults, Severity
 from careguide.project import Project
+from careguide.testing import findings_of
 from careguide.testing.overlay import PROJECT
 
 MANUAL = (
@@ -71,6 +72,44 @@ def test_a_rule_runs_on_every_part_of_its_type(guide: Guide) -> None:
 def test_a_rule_is_silent_where_what_it_needs_has_failed(guide: Guide) -> None:
     first, second = step_rule("first"), step_rule("second", needs=("trial/first",))
     assert {f.rule for f in run(guide, named(second, first))} == {"trial/first"}
+
+
+_TWO_FAULTS = """
+# at massage.cervical.kneading
+as_written: with the the tips of the fingers, palm
+"""
+
+_ONE_ACCEPTED = """
+notes:
+  - id: twice
+    severity: low
+    text: The source has the word twice.
+    acknowledges: text/repeated-word
+    author: A. Nother
+    date: 2026-01-02
+    status: open
+"""
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        (_TWO_FAULTS, {"text/repeated-word": False}),
+        (_TWO_FAULTS + _ONE_ACCEPTED, {"text/repeated-word": True, "text/truncated-coordination": False}),
+    ],
+)
+def test_what_a_note_accepts_keeps_no_rule_from_looking(fragment: str, expected: Mapping[str, bool]) -> None:
+    found = findings_of(rules()["text/truncated-coordination"], fragment)
+    assert {f.rule: bool(f.acknowledged_by) for f in found} == expected
+
+
+def test_a_second_finding_that_no_note_accepts_keeps_others_from_looking() -> None:
+    fragment = _TWO_FAULTS.replace("as_written", "text: Knead the the muscles.\nas_written") + _ONE_ACCEPTED
+    found = findings_of(rules()["text/truncated-coordination"], fragment.replace("the the tips", "on on the tips"))
+    assert sorted((f.rule, bool(f.acknowledged_by)) for f in found) == [
+        ("text/repeated-word", False),
+        ("text/repeated-word", True),
+    ]
 
 
 def test_a_rule_speaks_where_what_it_needs_has_passed(guide: Guide) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from careguide.content.guide import Guide
 from careguide.content.part import Note, Unit
@@ -26,39 +27,48 @@ class Acknowledgement:
     meant: str
 
 
-def acknowledge(
-    guide: Guide, findings: Sequence[Finding], rules: Mapping[str, Rule]
-) -> tuple[list[Finding], list[Acknowledgement]]:
-    """The findings, each that a note accepts marked with the note's address; and the claims that accept none.
+class Claims:
+    """The claims of a guide's notes to accept findings, and which of them accept none so far."""
 
-    A note accepts the first finding, in the order given, of the rule it names whose innermost unit is the one that
-    the note stands on. One that misspells the rule does so too, to let the misspelling be told and not both.
-    """
-    owners = _Owners(guide)
-    waiting = {index: owners.of(f.place) for index, f in enumerate(findings) if rules[f.rule].acknowledgeable}
-    told, unused = list(findings), []
-    for claim in _claims(guide, rules):
-        match = next((i for i, unit in waiting.items() if unit is claim.unit and told[i].rule == claim.meant), None)
-        if match is None or claim.rule is None:
-            unused.append(claim)
-        if match is not None:
-            del waiting[match]
-            told[match] = replace(told[match], acknowledged_by=claim.note.address)
-    return told, unused
+    def __init__(self, guide: Guide, rules: Mapping[str, Rule]) -> None:
+        self._guide = guide
+        self._claims = [
+            Acknowledgement(note, unit, rules.get(note.acknowledges), _meant(note.acknowledges, rules))
+            for unit in guide.each(Unit)
+            for note in unit.notes
+            if note.acknowledges
+        ]
+        self._kept: set[int] = set()
+
+    def told(self, rule: Rule, findings: Sequence[Finding]) -> list[Finding]:
+        """All findings of a rule in their order, each that a note accepts marked with the note's address.
+
+        A note accepts the first finding of the rule it names whose innermost unit is the one that the note stands on.
+        One that misspells the rule does so too, to let the misspelling be told and not both.
+        """
+        told = list(findings)
+        claims = [claim for claim in self._claims if claim.meant == rule.id] if told and rule.acknowledgeable else []
+        waiting = {index: self._owners.of(finding.place) for index, finding in enumerate(told)} if claims else {}
+        for claim in claims:
+            match = next((index for index, unit in waiting.items() if unit is claim.unit), None)
+            if match is not None:
+                del waiting[match]
+                told[match] = replace(told[match], acknowledged_by=claim.note.address)
+                self._kept.add(id(claim))
+        return told
+
+    def unused(self) -> list[Acknowledgement]:
+        """Those that accept nothing, and those that name no rule."""
+        return [claim for claim in self._claims if claim.rule is None or id(claim) not in self._kept]
+
+    @cached_property
+    def _owners(self) -> _Owners:
+        return _Owners(self._guide)
 
 
 def owner(guide: Guide, place: Place) -> Unit:
     """The unit on which a note has to stand that is to accept a finding at a place."""
     return _Owners(guide).of(place)
-
-
-def _claims(guide: Guide, rules: Mapping[str, Rule]) -> list[Acknowledgement]:
-    return [
-        Acknowledgement(note, unit, rules.get(note.acknowledges), _meant(note.acknowledges, rules))
-        for unit in guide.each(Unit)
-        for note in unit.notes
-        if note.acknowledges
-    ]
 
 
 def _meant(name: str, rules: Mapping[str, Rule]) -> str:

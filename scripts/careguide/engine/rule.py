@@ -21,10 +21,11 @@ Check = Callable[..., Faults]
 class Rule:
     """A rule. ``id`` is its address: ``steps/order-vs-list`` is ``order_vs_list`` in ``rules/steps.py``.
 
-    ``needs`` names rules that must have found nothing at a place before this one looks there; ``acknowledgeable``
-    says whether an editorial note may accept its findings; ``fixable`` whether they can be mended without judgement;
-    ``last`` that it is only asked where no error or warning is left, from which its findings might follow. ``package``
-    names the package that brings it, with its version; for a rule of careguide's own it is empty.
+    ``needs`` names rules that must have found nothing at a place, or nothing that no note accepts, before this one
+    looks there; ``acknowledgeable`` says whether an editorial note may accept its findings; ``fixable`` whether they
+    can be mended without judgement; ``last`` that it is only asked where no error or warning is left, from which its
+    findings might follow. ``package`` names the package that brings the rule, with its version; for one of careguide's
+    own it is empty.
     """
 
     id: str

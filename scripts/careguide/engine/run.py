@@ -11,7 +11,7 @@ from typing import Any
 from careguide.content.guide import Guide
 from careguide.content.part import Part
 from careguide.edition import Export
-from careguide.engine.acknowledge import Acknowledgement, acknowledge
+from careguide.engine.acknowledge import Acknowledgement, Claims
 from careguide.engine.rule import Rule
 from careguide.finding import Fault, Finding, Severity
 from careguide.project import ProjectError
@@ -42,12 +42,10 @@ class RuleCrashed(Exception):
 def run(guide: Guide, rules: Mapping[str, Rule]) -> list[Finding]:
     """Every finding of the rules, in the order of file, line, column and rule. Raises ``RuleCrashed``."""
     asked = _Asked(guide, rules)
-    findings = asked.all(last=False)
-    told, unused = acknowledge(guide, sorted(findings, key=order), rules)
+    told = asked.all(last=False)
     if not _waits(told, rules):
-        findings += asked.all(last=True)
-        told, unused = acknowledge(guide, sorted(findings, key=order), rules)
-    idle = [claim for claim in unused if not _may_be_hidden(claim, told, rules)]
+        told += asked.all(last=True)
+    idle = [claim for claim in asked.claims.unused() if not _may_be_hidden(claim, told, rules)]
     for rule in rules.values():
         if rule.subject is Acknowledgement:
             told += _findings(rule, [(claim, claim.note.place) for claim in idle], guide)
@@ -91,9 +89,13 @@ def _waits(findings: Iterable[Finding], rules: Mapping[str, Rule], guests: bool 
 
 
 class _Asked:
-    """The rules and what they have found so far, which keeps others from looking there."""
+    """The rules and what they have found so far, which keeps others from looking there.
+
+    What a note accepts keeps nobody: what stands there is as it is meant.
+    """
 
     def __init__(self, guide: Guide, rules: Mapping[str, Rule]) -> None:
+        self.claims = Claims(guide, rules)
         self._guide = guide
         self._rules = _after_their_needs(tuple(rules.values()))
         self._subjects = _Subjects(guide, self._rules)
@@ -104,13 +106,14 @@ class _Asked:
         findings: list[Finding] = []
         for rule in self._rules:
             if rule.last is last:
-                found = list(_findings(rule, self._open_to(rule), self._guide))
-                self._failed[rule.id] += [_reach(finding) for finding in found]
-                findings += found
+                found = sorted(_findings(rule, self._open_to(rule), self._guide), key=order)
+                told = self.claims.told(rule, found)
+                self._failed[rule.id] += [_reach(finding) for finding in told if not finding.acknowledged_by]
+                findings += told
         return findings
 
     def _open_to(self, rule: Rule) -> Sequence[Subject]:
-        """What a rule is asked about: where none of those that it needs has found something.
+        """What a rule is asked about: where none of those that it needs has found something that no note accepts.
 
         For a rule over the guide, that is anywhere; and what is wrong with the document as such is wrong everywhere.
         """
