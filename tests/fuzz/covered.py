@@ -26,7 +26,7 @@ with atheris.instrument_imports(include=["careguide"]):
     import careguide
     from fuzz.alter import altered
     from fuzz.page import PARTS
-    from fuzz.targets import TARGETS, Reached, seeds
+    from fuzz.targets import TARGETS, Reached, examples, seeds
 
     for _module in pkgutil.walk_packages(careguide.__path__, "careguide."):
         if _module.name.split(".")[1] in PARTS:
@@ -38,14 +38,14 @@ EVERY = 20
 _ANY_BYTES = 0.25
 """The share of inputs that are altered as bytes, by libFuzzer; the others as texts of a guide."""
 
-_FAR, _FROM_FAR = 200, 0.5
+_FAR, _FROM_FAR = 500, 0.5
 """So many of those that came as far as any are kept in mind, and such a share of inputs is made of them."""
 
 
 def main() -> None:
     name, folder = sys.argv[1], Path(sys.argv[2])
     target, told = TARGETS[name], Counter[Reached]()
-    far = deque(seeds(), maxlen=_FAR)
+    far = deque([*seeds(), *examples()], maxlen=_FAR)
 
     def once(data: bytes) -> None:
         reached = target(data)

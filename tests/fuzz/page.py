@@ -12,8 +12,9 @@ _OPENING = """\
 
 <!-- Made by `{command}`; do not edit. -->
 
-What comes of files that nobody would write? A fuzzer takes the files of a small sound guide, alters them for as long as
-one likes, and runs a part of careguide on each. It looks for an exception, a hang, a promise that is not kept.
+What comes of files that nobody would write? A fuzzer takes the files of a small sound guide, and the wrong
+and right examples from the manuals of all rules, alters them for as long as one likes, and runs a part of careguide on
+each. It looks for an exception, a hang, a promise that is not kept.
 `{command}` makes this page anew; this copy is of one run of {seconds} seconds.
 
 There are two ways. *Led by code*: texts are altered as texts, line by line or as mere bytes, by

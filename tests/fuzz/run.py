@@ -22,7 +22,7 @@ sys.path.insert(0, str(CLONE / "tests"))
 from fuzz.alter import words  # noqa: E402  # they are found through the line above
 from fuzz.lines import shares  # noqa: E402
 from fuzz.page import Result, page, row  # noqa: E402
-from fuzz.targets import Reached, seeds  # noqa: E402
+from fuzz.targets import Reached, examples, seeds  # noqa: E402
 from fuzz.trees import MEMORY, SECONDS  # noqa: E402
 
 FOUND = Path(__file__).parent / "found"
@@ -68,14 +68,13 @@ def _arguments() -> argparse.Namespace:
 
 
 def _seed(folder: Path) -> None:
-    """Writes down the sound inputs and the words to alter them with, and what they reach."""
-    inputs = folder / "sound"
-    inputs.mkdir()
-    for number, data in enumerate(seeds()):
-        (inputs / str(number)).write_bytes(data)
+    """Writes down the inputs to begin with and the words to alter them with, and what the sound ones reach."""
+    for name, inputs in (("sound", seeds()), ("examples", examples())):
+        for number, data in enumerate(inputs):
+            (_made(folder / name) / f"{name}-{number}").write_bytes(data)
     quoted = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in words())
     (folder / "words").write_text("".join(f'"{word}"\n' for word in quoted), "utf-8")
-    _run("play.py", "all", _made(folder / "reached"), str(inputs))
+    _run("play.py", "all", _made(folder / "reached"), str(folder / "sound"))
 
 
 def _results(folder: Path, seconds: int) -> Iterator[Result]:
@@ -91,7 +90,8 @@ def _led_by_code(target: str, seconds: int, parent: Path) -> Result:
     folder, corpus = _made(parent / f"texts-{target}"), _made(parent / f"corpus-{target}")
     options = [f"-max_total_time={max(seconds, 1)}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEMORY}"]
     options += [f"-artifact_prefix={folder}/crash-", f"-dict={parent / 'words'}", "-max_len=40000"]
-    told = _run("covered.py", target, folder, *options, str(corpus), str(parent / "sound"))
+    begin = [str(parent / name) for name in ("sound", *(() if target in ("reading", "layout") else ("examples",)))]
+    told = _run("covered.py", target, folder, *options, str(corpus), *begin)
     result = _result(target, "led by code", seconds, folder)
     if not result.runs:
         raise SystemExit(f"{target}: the fuzzer did not run:\n{told[-2000:]}")
@@ -125,7 +125,7 @@ def _run(program: str, target: str, folder: Path, *arguments: str) -> str:
 
 
 def _made(folder: Path) -> Path:
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     return folder
 
 

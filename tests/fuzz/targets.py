@@ -27,7 +27,7 @@ from careguide.source.file import SourceFile
 from careguide.source.layout import lay_out
 from careguide.source.reader import read, read_bytes
 from careguide.source.salvage import salvage
-from careguide.testing.overlay import BASE, PROJECT
+from careguide.testing.overlay import BASE, PROJECT, lay_over
 from careguide.trial import check_as
 from careguide.verdict import verdict
 
@@ -128,6 +128,18 @@ TARGETS: Mapping[str, Target] = {
 def seeds() -> list[bytes]:
     """Sound inputs to begin with."""
     return [as_input(name, (BASE / name).read_bytes()) for name in FILES]
+
+
+def examples() -> list[bytes]:
+    """The examples in the manuals of the rules, wrong and right: what they change in one file of the sound guide."""
+    sound = check_guide(_PROJECT, BASE.name).guide
+    assert sound is not None
+    changed: dict[bytes, None] = {}
+    for rule in rules().values():
+        for fragment in (rule.manual.bad, rule.manual.good):
+            for name, text in lay_over(fragment, sound).items():
+                changed[as_input(name, text.encode())] = None
+    return [data for data in changed if data not in seeds()]
 
 
 def as_input(name: str, text: bytes) -> bytes:

@@ -16,14 +16,16 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from careguide.source.reader import read
+from careguide.source.reader import read_bytes
 from careguide.testing.overlay import BASE
-from fuzz.targets import FILES, TARGETS, Reached
+from fuzz.targets import TARGETS, Reached, as_input, chosen, examples, seeds
 
 SECONDS, MEMORY = 5, 500
 """The most seconds of work, and the most megabytes, that one input may take."""
 
-_REAL: list[Any] = [read(BASE / name, name)[0].value for name in FILES]
+_REAL: list[tuple[str, Any]] = [
+    (name, read_bytes(text, BASE / name, name)[0].value) for name, text in map(chosen, [*seeds(), *examples()])
+]
 _ODD: st.SearchStrategy[Any] = st.sampled_from(
     [
         None,
@@ -51,13 +53,13 @@ _ODD: st.SearchStrategy[Any] = st.sampled_from(
 @st.composite
 def altered(draw: st.DrawFn) -> bytes:
     """An input of a target: which file, and its tree, altered in a few places."""
-    index = draw(st.integers(0, len(FILES) - 1))
-    value: Any = copy.deepcopy(_REAL[index])
+    name, real = draw(st.sampled_from(_REAL))
+    value: Any = copy.deepcopy(real)
     for _ in range(draw(st.integers(1, 4))):
         places = list(_places(value))
         if places:
             _alter(draw, *draw(st.sampled_from(places)))
-    return bytes([index]) + json.dumps(value, ensure_ascii=False, indent=1).encode()
+    return as_input(name, json.dumps(value, ensure_ascii=False, indent=1).encode())
 
 
 def _alter(draw: st.DrawFn, container: Any, step: Any) -> None:
@@ -91,7 +93,7 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
         yield from _places(held)
 
 
-_EVERYWHERE = [place for value in _REAL for place in _places(value)]
+_EVERYWHERE = [place for _, value in _REAL for place in _places(value)]
 _ALIKE: dict[Any, list[Any]] = {}
 for _container, _step in _EVERYWHERE:
     _ALIKE.setdefault(_step, []).append(_container[_step])
