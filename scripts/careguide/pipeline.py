@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from careguide import library, publish
+from careguide import library
 from careguide.clock import days_told
 from careguide.content.guide import Guide
-from careguide.edition import Edition
 from careguide.engine.registry import rules
 from careguide.engine.run import order, run
 from careguide.finding import Finding, Severity
@@ -22,8 +21,10 @@ from careguide.source.reader import Reader, read
 from careguide.verdict import Packed, verdict
 
 if TYPE_CHECKING:
+    from careguide import publish
     from careguide.cache.evidence import Evidence, Moment
     from careguide.cache.outputs import Earlier
+    from careguide.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,8 @@ def build(
     ``publish.UnknownFormat`` for a format that no exporter writes, ``ProjectError`` for a name that is no guide; in
     each case nothing is written.
     """
+    from careguide import publish
+
     start = time.perf_counter()
     formats = publish.known(to)
     on_stage("checking")
@@ -139,6 +142,8 @@ def build(
 
 def edition(project: Project, checked: Checked, guide: Guide) -> Edition:
     """A guide as the project publishes it, with the fingerprints of the files that were checked."""
+    from careguide.edition import Edition
+
     return Edition(
         guide=guide,
         publisher=project.publisher,
