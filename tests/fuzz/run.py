@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -88,10 +89,11 @@ def _results(folder: Path, seconds: int) -> Iterator[Result]:
 
 def _led_by_code(target: str, seconds: int, parent: Path) -> Result:
     folder, corpus = _made(parent / f"texts-{target}"), _made(parent / f"corpus-{target}")
+    for name in ("sound",) if target in ("reading", "layout") else ("sound", "examples"):
+        shutil.copytree(parent / name, corpus, dirs_exist_ok=True)
     options = [f"-max_total_time={max(seconds, 1)}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEMORY}"]
     options += [f"-artifact_prefix={folder}/crash-", f"-dict={parent / 'words'}", "-max_len=40000"]
-    begin = [str(parent / name) for name in ("sound", *(() if target in ("reading", "layout") else ("examples",)))]
-    told = _run("covered.py", target, folder, *options, str(corpus), *begin)
+    told = _run("covered.py", target, folder, *options, str(corpus))
     result = _result(target, "led by code", seconds, folder)
     if not result.runs:
         raise SystemExit(f"{target}: the fuzzer did not run:\n{told[-2000:]}")
