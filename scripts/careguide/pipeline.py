@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from careguide.cache.evidence import Evidence, Moment
     from careguide.cache.outputs import Earlier
     from careguide.edition import Edition
+    from careguide.library import Loaded
 
 
 @dataclass(frozen=True)
@@ -84,24 +86,38 @@ def judge(project: Project, moment: Moment | None, name: str) -> tuple[Packed, E
 
 def check_with_evidence(project: Project, moment: Moment | None, name: str) -> tuple[Checked, Evidence]:
     """Checks one guide by name; with a ``moment`` before it, also gives what the findings rest on."""
+    return _judged_with_evidence(name, *_load_with_evidence(project, moment, name))
+
+
+def _load_with_evidence(project: Project, moment: Moment | None, name: str) -> tuple[Loaded, Evidence]:
     from careguide.cache.evidence import Evidence, Witness, digest
 
-    if moment is None:
-        return check_guide(project, name), Evidence()
+    collect_seldom()
     try:
-        seen = moment.look(project.sources / name)
+        seen = moment.look(project.sources / name) if moment else None
     except OSError:
-        return check_guide(project, name), Evidence()
+        seen = None
+    if seen is None:
+        return library.load(project, name), Evidence()
     witness = Witness()
+    loaded = library.load(project, name, witness.read)
+    return loaded, Evidence(seen, digest(witness.held))
+
+
+def _judged_with_evidence(name: str, loaded: Loaded, evidence: Evidence) -> tuple[Checked, Evidence]:
     with days_told() as days:
-        checked = check_guide(project, name, witness.read)
-    return checked, Evidence(seen, digest(witness.held), frozenset(days))
+        checked = _judged(name, loaded)
+    return checked, replace(evidence, days=frozenset(days))
 
 
 def check_guide(project: Project, name: str, reader: Reader = read, unsaved: Iterable[Path] = ()) -> Checked:
     """Checks one guide by name; ``reader`` and ``unsaved`` are those of ``library.load``."""
     collect_seldom()
-    loaded = library.load(project, name, reader, unsaved)
+    return _judged(name, library.load(project, name, reader, unsaved))
+
+
+def _judged(name: str, loaded: Loaded) -> Checked:
+    """Holds what could be understood against the rules."""
     findings = loaded.findings if loaded.guide is None else [*loaded.findings, *run(loaded.guide, rules())]
     return Checked(name, loaded.sources, loaded.guide, tuple(sorted(findings, key=order)))
 
@@ -128,25 +144,43 @@ def build(
     start = time.perf_counter()
     formats = publish.known(to)
     on_stage("checking")
-    checked, evidence = check_with_evidence(project, moment, name)
-    if checked.guide is None or checked.errors:
-        raise Refused(checked)
-    folder = (out or project.build) / name
+    loaded, evidence = _load_with_evidence(project, moment, name)
     kept = earlier.kept(evidence.read) if earlier else {}
-    try:
-        files = publish.publish(edition(project, checked, checked.guide), folder, formats, on_stage, kept)
-    except publish.Faulty as faulty:
-        raise Refused(replace(checked, findings=(*checked.findings, *faulty.findings))) from faulty
+    folder = (out or project.build) / name
+    with ExitStack() as stack:
+        whole = _edition(project, loaded.sources, loaded.guide) if loaded.guide else None
+        waiting = _begun(whole, [name for name in formats if name not in kept], stack) if whole else {}
+        checked, evidence = _judged_with_evidence(name, loaded, evidence)
+        if whole is None or checked.errors:
+            raise Refused(checked)
+        try:
+            files = publish.publish(whole, folder, formats, on_stage, kept, waiting)
+        except publish.Faulty as faulty:
+            raise Refused(replace(checked, findings=(*checked.findings, *faulty.findings))) from faulty
     return Built(name, folder, files, time.perf_counter() - start, evidence)
+
+
+def _begun(whole: Edition, formats: Sequence[str], stack: ExitStack) -> publish.Waiting:
+    """Has pandoc begin while the rules look at the guide; what keeps it from that is told once they let it pass."""
+    from careguide import publish
+
+    try:
+        return publish.begin(whole, formats, stack)
+    except Exception:  # of a guide with errors no book need be possible; publishing begins again
+        return {}
 
 
 def edition(project: Project, checked: Checked, guide: Guide) -> Edition:
     """A guide as the project publishes it, with the fingerprints of the files that were checked."""
+    return _edition(project, checked.sources, guide)
+
+
+def _edition(project: Project, sources: Mapping[str, SourceFile], guide: Guide) -> Edition:
     from careguide.edition import Edition
 
     return Edition(
         guide=guide,
         publisher=project.publisher,
         canonical=project.canonical,
-        sources={source.path.name: source.sha256 for source in checked.sources.values()},
+        sources={source.path.name: source.sha256 for source in sources.values()},
     )

@@ -22,6 +22,9 @@ from careguide.swap import swap
 
 MANIFEST = "manifest.json"
 
+Waiting = Mapping[str, Callable[[], bytes]]
+"""Files with which other programs have begun, by their formats: each waits for the whole file."""
+
 
 class UnknownFormat(Exception):
     """A format was asked for that no exporter writes."""
@@ -54,16 +57,18 @@ def publish(
     formats: Sequence[str],
     on_stage: Callable[[str], None],
     kept: Mapping[str, bytes] | None = None,
+    waiting: Waiting | None = None,
 ) -> tuple[BuiltFile, ...]:
     """Exports an edition to the named formats (none means all), and puts the files and their manifest into ``folder``.
 
-    ``kept`` are files that were made of the same edition before, by their formats: they are not made again.
+    ``kept`` are files that were made of the same edition before, by their formats: they are not made again. ``waiting``
+    are those with which other programs have begun.
     Everything is made elsewhere and moved into place at the end, so that ``folder`` holds a whole old set or a whole
     new one. Raises ``Faulty`` where a rule objects to a file, ``UnknownFormat``, ``Occupied``, ``OSError`` where the
     folder cannot be written, and what an exporter raises.
     """
     kept = kept or {}
-    written = _written(edition, [name for name in known(formats) if name not in kept], on_stage)
+    written = _written(edition, [name for name in known(formats) if name not in kept], on_stage, waiting or {})
     made: dict[str, bytes] = {}
     findings: list[Finding] = []
     for name in known(formats):
@@ -83,19 +88,27 @@ def publish(
     return tuple(BuiltFile(folder / name, len(data), _sha256(data)) for name, data in files.items())
 
 
-def _written(edition: Edition, formats: Sequence[str], on_stage: Callable[[str], None]) -> Mapping[str, bytes]:
-    """The files by format. Those that another program writes begin first, and the others are written meanwhile."""
+def begin(edition: Edition, formats: Sequence[str], stack: ExitStack) -> Waiting:
+    """Has other programs begin with those files that they write; they are ended with the stack."""
     chosen = {name: exporters()[name] for name in formats}
-    waiting: dict[str, Callable[[], bytes]] = {}
+    return {
+        name: stack.enter_context(exporter.begun(edition))
+        for name, exporter in chosen.items()
+        if isinstance(exporter, Delegating)
+    }
+
+
+def _written(
+    edition: Edition, formats: Sequence[str], on_stage: Callable[[str], None], waiting: Waiting
+) -> Mapping[str, bytes]:
+    """The files by format. Those that another program writes begin first, and the others are written meanwhile."""
     written: dict[str, bytes] = {}
     with ExitStack() as stack:
-        for name, exporter in chosen.items():
-            if isinstance(exporter, Delegating):
-                on_stage(f"writing {name}")
-                waiting[name] = stack.enter_context(exporter.begun(edition))
-        for name in sorted(chosen.keys() - waiting.keys()):
+        on_stage("writing the books")
+        waiting = {**waiting, **begin(edition, [name for name in formats if name not in waiting], stack)}
+        for name in sorted(formats - waiting.keys()):
             on_stage(f"writing {name}")
-            written[name] = chosen[name].export(edition)
+            written[name] = exporters()[name].export(edition)
         for name, finished in waiting.items():
             on_stage(f"writing {name}")
             written[name] = finished()

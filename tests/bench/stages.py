@@ -24,6 +24,7 @@ from careguide.edition import Edition, Export
 from careguide.engine.registry import rules
 from careguide.engine.run import run, run_on_export
 from careguide.exporters import exporters
+from careguide.garbage import collect_seldom
 from careguide.pipeline import Checked, edition
 from careguide.project import Project
 from careguide.source.events import fast_events
@@ -46,6 +47,7 @@ class Stages:
 
     def medians(self) -> Mapping[str, float]:
         """Each stage's seconds, for one guide."""
+        collect_seldom()
         for name in self._project.guides():
             self._build(self._check(name))
         return {stage: statistics.median(took[_WARM:]) for stage, took in self._seconds.items()}

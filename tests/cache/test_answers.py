@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from cache.conftest import Answer, Asking
-from careguide import pipeline
+from careguide import library as loading
 from careguide.cache.answers import MOST
 from careguide.cache.ledger import Entry, Ledger
 from careguide.cli.shell.stop import Stopped
-from careguide.pipeline import Checked
 from careguide.project import Project
 from careguide.source.reader import Reader, read
 from careguide.verdict import Packed
@@ -59,13 +58,13 @@ def test_a_change_in_one_guide_is_seen_and_the_others_are_left_alone(
     settle(ask, "check")
     change(massage(ask), *FAULT)
     judged: list[str] = []
-    whole = pipeline.check_guide
+    whole = loading.load
 
-    def noted(project: Project, name: str, reader: Reader = read) -> Checked:
+    def noted(project: Project, name: str, reader: Reader = read) -> loading.Loaded:
         judged.append(name)
         return whole(project, name, reader)
 
-    monkeypatch.setattr(pipeline, "check_guide", noted)
+    monkeypatch.setattr(loading, "load", noted)
     code, text = ask("check")
     assert (code, judged, ask.known) == (1, ["knee"], None)
     assert (code, text) == ask.truth("check")
@@ -143,7 +142,7 @@ def test_what_happens_is_seen(ask: Asking, happens: object) -> None:
 def test_what_is_touched_is_read_and_not_judged_again(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     before = settle(ask, "check")
     massage(ask).touch()
-    monkeypatch.setattr(pipeline, "check_guide", None)
+    monkeypatch.setattr(loading, "load", None)
     assert ask("check") == before
     assert not ask.known
 
@@ -171,15 +170,15 @@ def test_edits_faster_than_the_clock(ask: Asking) -> None:
 
 def test_an_edit_while_the_guide_is_being_read(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was judged is what was read, whatever the file holds by then."""
-    whole = pipeline.check_guide
+    whole = loading.load
 
-    def slow(project: Project, name: str, reader: Reader = read) -> Checked:
+    def slow(project: Project, name: str, reader: Reader = read) -> loading.Loaded:
         found = whole(project, name, reader)
         if name == "knee":
             change(massage(ask), *FAULT)
         return found
 
-    monkeypatch.setattr(pipeline, "check_guide", slow)
+    monkeypatch.setattr(loading, "load", slow)
     assert ask("check")[0] == 0
     monkeypatch.undo()
     monkeypatch.chdir(ask.root)
@@ -294,16 +293,16 @@ def test_guides_that_are_gone_are_forgotten(ask: Asking) -> None:
 
 
 def test_what_was_found_before_a_stop_is_remembered(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = pipeline.check_guide
+    whole = loading.load
     judged: list[str] = []
 
-    def stopped(project: Project, name: str, reader: Reader = read) -> Checked:
+    def stopped(project: Project, name: str, reader: Reader = read) -> loading.Loaded:
         judged.append(name)
         if len(judged) == 3:
             raise Stopped(15)
         return whole(project, name, reader)
 
-    monkeypatch.setattr(pipeline, "check_guide", stopped)
+    monkeypatch.setattr(loading, "load", stopped)
     assert ask("check")[0] == 143
     assert ask("check") == ask.truth("check")
     assert judged[:4] == ["back", "knee", "neck", "neck"]

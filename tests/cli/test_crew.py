@@ -12,14 +12,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cache.conftest import project_in
-from careguide import pipeline
+from careguide import library as loading
 from careguide.cli import main
 from careguide.cli.shell import crew
 from careguide.cli.shell.crew import Crew, Task
 from careguide.cli.shell.failure import Failed
 from careguide.cli.shell.session import Wrong
 from careguide.cli.shell.stop import Stopped
-from careguide.pipeline import Checked
 from careguide.project import Project
 from careguide.reports import text
 
@@ -184,14 +183,14 @@ def test_what_is_killed_leaves_no_process(busy: "subprocess.Popen[bytes]") -> No
 def test_what_was_told_before_a_stop(library: Path, format_: str, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A person has been told what was found so far; a program is never given half a report."""
     monkeypatch.setattr(text, "FEW", 3)
-    whole = pipeline.check_guide
+    whole = loading.load
 
-    def stopped(project: Project, name: str) -> Checked:
+    def stopped(project: Project, name: str) -> loading.Loaded:
         if name == "guide-e":
             raise Stopped(15)
         return whole(project, name)
 
-    monkeypatch.setattr(pipeline, "check_guide", stopped)
+    monkeypatch.setattr(loading, "load", stopped)
     result = run("check", "--no-cache", "--format", format_)
     assert result.exit_code == 143
     assert "stopped while checking 6 guides" in result.stderr
