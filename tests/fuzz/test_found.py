@@ -1,5 +1,6 @@
 """What fuzzing has found once comes to no harm any more."""
 
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,8 @@ def planted(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], M
             return Reached.READ
 
         monkeypatch.setattr(trees, "TARGETS", {"planted": target})
+        # What other tests took in this process is no input's doing.
+        monkeypatch.setattr(trees, "MEMORY", math.inf)
         return trees
 
     return plant
@@ -70,3 +73,15 @@ def test_a_planted_hang_is_found(
     trees = planted(hang)
     monkeypatch.setattr(trees, "SECONDS", 0.02)
     assert trees.explore("planted", time.monotonic() + 60)[1] is not None
+
+
+def test_an_input_that_takes_too_much_memory_is_found(
+    planted: Callable[[Callable[[], None]], ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+    trees = planted(lambda: held.append(b"x" * int(taken * 2**20)))
+    taken = trees.peak()
+    monkeypatch.setattr(trees, "MEMORY", taken + 50)
+    _, crash = trees.explore("planted", time.monotonic() + 60)
+    assert crash is not None
+    assert b'"S99.p9"' in crash

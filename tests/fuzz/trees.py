@@ -122,15 +122,19 @@ def explore(name: str, until: float) -> tuple[Counter[Reached], bytes | None]:
     How far they came, and the smallest input that was found to bring the target to harm, or None.
     """
     target, reached = TARGETS[name], Counter[Reached]()
-    last = b""
+    harmful: bytes | None = None
 
     def once(data: bytes) -> None:
-        nonlocal last
+        nonlocal harmful
         if time.monotonic() > until:
             return
-        last = data
-        with _bounded():
-            reached[target(data)] += 1
+        try:
+            with _bounded():
+                reached[target(data)] += 1
+        except Exception:
+            if harmful is None or len(data) <= len(harmful):
+                harmful = data
+            raise
 
     for round_ in range(1_000_000):
         if time.monotonic() > until:
@@ -138,8 +142,10 @@ def explore(name: str, until: float) -> tuple[Counter[Reached], bytes | None]:
         try:
             _round(once, round_)
         except Exception:  # whatever a target raises is what is looked for
-            return reached, last
-    return reached, None
+            if harmful is None:
+                raise
+            break
+    return reached, harmful
 
 
 class TooMuch(Exception):
@@ -148,19 +154,29 @@ class TooMuch(Exception):
 
 @contextmanager
 def _bounded() -> Iterator[None]:
-    """Raises ``TooMuch``. Of time, only our own work counts, so that a busy machine finds nothing."""
+    """Raises ``TooMuch``. Of time, only our own work counts, so that a busy machine finds nothing.
+
+    Of memory, the most that the process ever took is all there is to see: it is to run nothing but inputs, and the one
+    that raises it is to blame.
+    """
 
     def ring(number: int, frame: FrameType | None) -> None:
         raise TooMuch(f"{SECONDS} seconds")
 
+    before = peak()
     signal.signal(signal.SIGPROF, ring)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > MEMORY * 1024:
+    if peak() > max(before, MEMORY):
         raise TooMuch(f"{MEMORY} MB")
+
+
+def peak() -> float:
+    """The most megabytes that this process ever took."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _round(once: Any, number: int) -> None:
