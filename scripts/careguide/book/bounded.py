@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+from careguide.leash import end_with
 
 
 @dataclass(frozen=True)
@@ -96,10 +93,7 @@ def _leash(bounds: Bounds) -> Callable[[], None] | None:
     ]
 
     def leash() -> None:
-        if _LIBC is not None:
-            _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-            if os.getppid() != us:  # we were gone before the kernel knew
-                os._exit(1)
+        end_with(us)
         for limit, most in limits:
             hard = resource.getrlimit(limit)[1]
             bound = most if hard == resource.RLIM_INFINITY else min(most, hard)

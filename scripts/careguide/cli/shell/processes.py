@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import signal
@@ -19,9 +18,9 @@ from typing import Any
 
 from careguide.cli.shell.extra import require
 from careguide.cli.shell.session import Wrong
+from careguide.leash import end_with
 
 _NAME = re.compile(r"[\w.-]+")
-_PR_SET_PDEATHSIG = 1
 _HEEDED = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
 _PATIENCE = 10
 """So many seconds a cluster may take to answer, and to have a worker."""
@@ -57,7 +56,7 @@ def together(task: Callable[[Any], Any], items: Sequence[Any], jobs: int, cluste
     if cluster:
         yield from _on_cluster(task, items, cluster)
     else:
-        leash = {"initializer": _end_with, "initargs": (os.getpid(),)}
+        leash = {"initializer": end_with, "initargs": (os.getpid(),)}
         yield from _parallel(task, items, backend="loky", n_jobs=jobs, **leash)
 
 
@@ -129,14 +128,6 @@ def _end(results: Generator[Any, None, None] | None) -> None:
         get_reusable_executor(reuse=True).shutdown(wait=True, kill_workers=True)
     finally:
         threading.excepthook = before
-
-
-def _end_with(home: int) -> None:
-    """The kernel ends this process when the one that began it is gone, on Linux."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != home:
-            os._exit(1)
 
 
 @cache
