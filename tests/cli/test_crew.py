@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from cache.conftest import project_in
 from careguide import library as loading
 from careguide.cli import main
-from careguide.cli.shell import crew
+from careguide.cli.shell import crew, processes
 from careguide.cli.shell.crew import Crew, Task
 from careguide.cli.shell.failure import Failed
 from careguide.cli.shell.session import Wrong
@@ -100,6 +100,21 @@ def test_processes_that_are_lost_again_and_again(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(crew, "FEWEST", 2)
     with pytest.raises(Wrong, match=r"ended 3 times, at [abc] or soon after it"):
         _ = [*Crew(2).each(Task(lethal(tmp_path, 100), "testing"), "abcdefgh")]
+
+
+def test_only_so_many_results_wait_for_a_slow_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "FEWEST", 2)
+    monkeypatch.setattr(processes, "_AHEAD", 3)
+
+    def work(name: str) -> int:
+        (tmp_path / name).touch()
+        return os.getpid()
+
+    found = Crew(2).each(Task(work, "testing"), "abcdefgh")
+    workers = {next(found) for _ in range(3)}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*"abc"]
+    assert len(workers.union(found)) <= 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*"abcdefgh"]
 
 
 def test_no_more_processes_than_there_is_memory_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,9 @@ _HEEDED = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if 
 _PATIENCE = 10
 """So many seconds a cluster may take to answer, and to have a worker."""
 
+_AHEAD = 500
+"""So many items are worked on while nobody takes the results, which wait in memory."""
+
 
 class Lost(Exception):
     """A process came to an end in the middle of its work."""
@@ -84,13 +87,14 @@ def _parallel(task: Callable[[Any], Any], items: Sequence[Any], **backend: Any) 
 
     results: Generator[Any, None, None] | None = None
     try:
-        with parallel_config(**backend), _unheard():
-            results = Parallel(return_as="generator", batch_size=1, max_nbytes=None)(
-                delayed(task)(item) for item in items
-            )
-        # With ``yield from``, joblib would be the first to hear of an early end, and complain.
-        for result in results:  # noqa: UP028  # see above
-            yield result
+        for begin in range(0, len(items), _AHEAD):
+            with parallel_config(**backend), _unheard():
+                results = Parallel(return_as="generator", batch_size=1, max_nbytes=None)(
+                    delayed(task)(item) for item in items[begin : begin + _AHEAD]
+                )
+            # With ``yield from``, joblib would be the first to hear of an early end, and complain.
+            for result in results:  # noqa: UP028  # see above
+                yield result
     except BrokenProcessPool as error:
         raise Lost from error
     except Unlike as error:
