@@ -29,9 +29,10 @@ def q(name: str) -> str:
 
 
 @cache
-def _declared(name: str) -> Mapping[str, str]:
+def _declared(name: str) -> Mapping[str, str] | None:
+    """The namespace that comes with an element; that of the text itself is declared where the document begins."""
     prefix = name.partition(":")[0]
-    return {prefix: NAMESPACES[prefix]}
+    return None if prefix == "w" else {prefix: NAMESPACES[prefix]}
 
 
 def element(name: str, attributes: Mapping[str, str] | None = None, *children: Element) -> Element:

@@ -51,21 +51,23 @@ def _elements(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _bookmarks(data: bytes, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The anchors of a DOCX in the order in which they begin, each with the text up to its end."""
+    """The anchors of a DOCX in the order in which they begin; that of a note beside a statement with the text up to its end."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         document = etree.fromstring(book.read("word/document.xml"))
     texts: dict[str, list[str]] = {}
-    open_: dict[str, str] = {}
+    open_: dict[str, list[str]] = {}
     for element in document.iter(q("w:bookmarkStart"), q("w:bookmarkEnd"), q("w:t")):
         number = str(element.get(q("w:id")))
         if element.tag == q("w:bookmarkStart"):
-            anchor = open_[number] = names.get(str(element.get(q("w:name"))), _OWN)
-            texts.setdefault(anchor, [])
+            anchor = names.get(str(element.get(q("w:name"))), _OWN)
+            words = texts.setdefault(anchor, [])
+            if anchor.startswith(_BESIDE):
+                open_[number] = words
         elif element.tag == q("w:bookmarkEnd"):
             open_.pop(number, None)
         else:
-            for anchor in open_.values():
-                texts[anchor].append(element.text or "")
+            for words in open_.values():
+                words.append(element.text or "")
     for anchor, words in texts.items():
         yield anchor, "".join(words)
 
