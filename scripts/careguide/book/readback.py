@@ -51,7 +51,7 @@ def _elements(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _bookmarks(data: bytes, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The anchors of a DOCX in the order in which they begin; that of a note beside a statement with the text up to its end."""
+    """The anchors of a DOCX in the order in which they begin; those of notes, with the text up to their ends."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         document = etree.fromstring(book.read("word/document.xml"))
     texts: dict[str, list[str]] = {}
