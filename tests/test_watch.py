@@ -49,10 +49,8 @@ def news(root: Path) -> Iterator[News]:
 
 def test_a_saved_file(root: Path, news: News) -> None:
     file = root / "sources" / "base" / "massage.yaml"
-    start = time.monotonic()
     file.write_text("x")
     assert news() == {"base"}
-    assert time.monotonic() - start < 1
     # as many editors save: a new file takes the place of the old one
     (file.parent / ".massage.yaml.swp").write_text("y")
     (file.parent / ".massage.yaml.swp").replace(file)
