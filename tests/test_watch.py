@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -113,3 +114,28 @@ def test_schemas_are_kept_until_they_change(root: Path) -> None:
     assert library._schemas(None) is before
     library.reread_schemas()
     assert library._schemas(None) is not before
+
+
+def test_a_project_that_is_gone_for_a_while(root: Path, news: News) -> None:
+    root.rename(root.parent / "aside")
+    heard = news()
+    while heard < {COMMON, "base"}:
+        heard |= news()
+    (root.parent / "aside").rename(root)
+    heard = news()
+    while heard < {COMMON, "base"}:
+        heard |= news()
+
+
+def test_sources_that_vanish_before_they_are_watched(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import watchfiles
+
+    aside = root.parent / "aside"
+
+    def just_gone(*folders: Path, **how: Any) -> object:
+        if not aside.exists():
+            (root / "sources").rename(aside)
+        return watchfiles.watch(*folders, **how)
+
+    monkeypatch.setattr("careguide.watch.watch", just_gone)
+    assert next(Watch(Project(root)).changes()) == {"base"}

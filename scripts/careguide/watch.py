@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -34,18 +34,12 @@ class Watch:
 
     def changes(self, stop: Event | None = None) -> Iterator[frozenset[str]]:
         """The guides that have changed, whenever some have, until ``stop`` is set; ``COMMON`` means all of them."""
-        while not (stop and stop.is_set()):
+        stop = stop or Event()
+        while not stop.is_set():
             folders = [folder for folder in (self._project.sources, self._project.root / "schema") if folder.is_dir()]
             if changed := self._news():
                 yield changed
-            for _ in watch(
-                *(folders or [self._project.root]),
-                stop_event=stop,
-                step=_CALM,
-                rust_timeout=_PATIENCE,
-                yield_on_timeout=True,
-                recursive=bool(folders),
-            ):
+            for _ in _notices(folders or [self._project.root], stop, recursive=bool(folders)):
                 if changed := self._news():
                     yield changed
                 if not all(folder.is_dir() for folder in folders) or not folders:
@@ -57,6 +51,21 @@ class Watch:
         if COMMON in changed:
             reread_schemas()
         return changed
+
+
+def _notices(folders: Sequence[Path], stop: Event, recursive: bool) -> Iterator[object]:
+    """Comes back whenever it is time to look, until ``stop`` is set, or a folder is gone before it is watched."""
+    try:
+        yield from watch(
+            *folders,
+            stop_event=stop,
+            step=_CALM,
+            rust_timeout=_PATIENCE,
+            yield_on_timeout=True,
+            recursive=recursive,
+        )
+    except FileNotFoundError:
+        stop.wait(_PATIENCE / 1000)
 
 
 def _state(project: Project) -> Mapping[str, _Files]:
