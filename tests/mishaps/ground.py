@@ -82,6 +82,7 @@ class Ground:
         usual = {"PATH": os.environ["PATH"], "PYTHONPATH": CODE, "HOME": str(self.home), "TMPDIR": str(self.temporary)}
         environment = usual | options.pop("environment", {})
         pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        pipes["preexec_fn"] = _heed
         process = subprocess.Popen(
             [*options.pop("before", ()), sys.executable, *program, *arguments],
             cwd=self.project,
@@ -160,6 +161,12 @@ class Ground:
             if time.monotonic() > until:
                 raise Broken(f"processes go on: {running}")
             time.sleep(0.01)
+
+
+def _heed() -> None:
+    """Has Ctrl-C and SIGHUP heeded, also where we are in a shell's background, or under nohup, and do not heed them."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def whole(folder: Path) -> dict[str, Any]:
