@@ -112,7 +112,7 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """Look for files that bring a command to harm (`-- --seconds N`, `-- --page FILE`)."""
-    install(session, "fuzz")
+    install(session, "fuzz", extras="lsp")
     session.run("python", "tests/fuzz/run.py", *session.posargs)
 
 

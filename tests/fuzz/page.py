@@ -42,8 +42,8 @@ _CODE = """
 ## What code was reached
 
 Lines with code in each part of careguide, the share that runs for the sound guide alone, and the share that ran for
-altered ones. What only a command, an editor or the preview runs is not aimed at here; those are tried as whole commands
-on hostile files (`tests/hostile`).
+altered ones. What only a command or the preview runs is not aimed at here; those are tried as whole commands on hostile
+files (`tests/hostile`).
 
 | part | lines | sound guide | fuzzing |
 | --- | --: | --: | --: |"""
@@ -59,6 +59,7 @@ PARTS = {
     "knowledge": "terms, drugs, units",
     "mend": "mending",
     "harmless": "what mending may touch",
+    "lsp": "what editors ask",
     "reports": "reports",
     "fhir": "FHIR",
     "book": "EPUB and DOCX",
@@ -103,7 +104,7 @@ def row(result: Result) -> str:
     far = [f"{sum(n for stage, n in result.reached.items() if stage >= least):,}" for least in list(Reached)[1:]]
     if result.target in ("reading", "layout"):
         far[1:] = ["", ""]
-    elif result.target in ("checking", "mending"):
+    elif result.target in ("checking", "mending", "editing"):
         far[2:] = [""]
     cells = [f"`{result.target}`", result.way, result.seconds, f"{result.runs:,}", *far, len(result.crashes)]
     return f"| {' | '.join(map(str, cells))} |"

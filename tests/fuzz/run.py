@@ -34,6 +34,7 @@ _SHARES = {
     "layout": (1, 1),
     "checking": (3, 2),
     "mending": (2, 1),
+    "editing": (2, 2),
     "exporting": (2, 2),
     "printing": (0, 2),
 }

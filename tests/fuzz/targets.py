@@ -120,8 +120,17 @@ def printing(data: bytes) -> Reached:
     return Reached.EXPORTS
 
 
+def editing(data: bytes) -> Reached:
+    """A file is open in an editor, which asks the language server everything, lets it change, and asks again."""
+    from fuzz.editing import edit  # it needs what the other targets do without
+
+    kind, text = chosen(data)
+    checked = edit(kind, text)
+    return _reached(checked, data) if checked else Reached.REFUSED
+
+
 TARGETS: Mapping[str, Target] = {
-    target.__name__: target for target in (reading, layout, checking, mending, exporting, printing)
+    target.__name__: target for target in (reading, layout, checking, mending, editing, exporting, printing)
 }
 
 

@@ -10,21 +10,38 @@ from types import ModuleType
 import pytest
 
 from fuzz.alter import altered
-from fuzz.targets import TARGETS, Reached, as_input, checking, chosen, exporting, seeds
+from fuzz.targets import TARGETS, Reached, Target, as_input, checking, chosen, examples, exporting, seeds
 
 FOUND = sorted((Path(__file__).parent / "found").glob("*-*"))
 
 
 @pytest.mark.parametrize("path", FOUND, ids=[path.name for path in FOUND])
 def test_what_was_found(path: Path) -> None:
-    TARGETS[path.name.partition("-")[0]](path.read_bytes())
+    _target(path.name.partition("-")[0])(path.read_bytes())
 
 
 @pytest.mark.parametrize(
-    ("target", "stage"), [("reading", Reached.READ), ("checking", Reached.RULES), ("exporting", Reached.EXPORTS)]
+    ("target", "stage"),
+    [
+        ("reading", Reached.READ),
+        ("checking", Reached.RULES),
+        ("editing", Reached.RULES),
+        ("exporting", Reached.EXPORTS),
+    ],
 )
 def test_what_fuzzing_begins_with_is_sound(target: str, stage: Reached) -> None:
-    assert {TARGETS[target](data) for data in seeds()[:3]} == {stage}
+    assert {_target(target)(data) for data in seeds()[:3]} == {stage}
+
+
+def test_a_planted_fault_in_what_an_editor_is_told_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    target = _target("editing")
+    from lsprotocol import types
+
+    from careguide.lsp.positions import Positions
+
+    monkeypatch.setattr(Positions, "_position", lambda _, source, line, column: types.Position(line, column))
+    with pytest.raises(AssertionError, match="there is no"):
+        [target(data) for data in examples()]
 
 
 def test_enough_of_what_is_altered_comes_far() -> None:
@@ -34,6 +51,12 @@ def test_enough_of_what_is_altered_comes_far() -> None:
     came = [checking(data) for data in inputs]
     assert came.count(Reached.RULES) > len(inputs) / 4
     assert any(exporting(data) is Reached.EXPORTS for data in inputs if data not in seeds())
+
+
+def _target(name: str) -> Target:
+    if name == "editing":
+        pytest.importorskip("pygls", reason='pygls is missing: pip install "careguide[lsp]"')
+    return TARGETS[name]
 
 
 @pytest.fixture

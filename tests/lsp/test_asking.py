@@ -190,9 +190,15 @@ def test_an_unreadable_file_does_not_keep_the_others_from_answering(editor: Edit
     assert editor.definition(base / "guide.yaml", "  - id: reco|very") == ["guide.yaml:46: recovery"]
 
 
-def test_a_file_that_cannot_be_read_any_more_is_taken_as_it_was(editor: Editor, massage: Path, base: Path) -> None:
-    editor.open(base / "guide.yaml")
+def test_a_file_that_cannot_be_read_any_more_is_known_as_it_was(editor: Editor, base: Path, massage: Path) -> None:
+    """But nothing of that stands in it now."""
+    guide = base / "guide.yaml"
+    editor.open(guide)
     editor.open(massage)
-    before = editor.references(base / "guide.yaml", "  - id: reco|very")
+    assert len(editor.definition(guide, ", mas|sage, ")) == 1
+    assert "massage.yaml" in "".join(editor.references(guide, "  - id: reco|very"))
     editor.type(massage, "\n" * 9)
-    assert len(editor.references(base / "guide.yaml", "  - id: reco|very")) == len(before)
+    assert editor.hover(guide, ", mas|sage, ").startswith("**Massage** `massage`")
+    assert editor.definition(guide, ", mas|sage, ") == []
+    assert "massage.yaml" not in "".join(editor.references(guide, "  - id: reco|very"))
+    assert editor.hover(massage, 5) == ""

@@ -304,6 +304,30 @@ def test_what_is_called_the_same_elsewhere_keeps_its_name(editor: Editor, massag
     assert "after: [stroking]\n        position: last" in text
 
 
+def test_nothing_is_renamed_where_a_file_ends_with_no_value(editor: Editor, massage: Path) -> None:
+    editor.open(massage, "id: massage\ncourses:")
+    with pytest.raises(JsonRpcException, match="No id stands here"):
+        editor.prepare_rename(massage, "courses:|")
+    assert editor.messages == []
+
+
+@pytest.mark.parametrize("written", ['"strok\\x69ng"', "'strok\ning'", "strok.ing", '"strok\\\n          ing"'])
+def test_what_is_not_written_as_an_id_is_not_renamed(editor: Editor, massage: Path, written: str) -> None:
+    editor.open(massage)
+    editor.replace(massage, "      - id: stroking\n", f"      - id: {written}\n")
+    with pytest.raises(JsonRpcException, match="not written as an id is"):
+        editor.prepare_rename(massage, f"- id: {written[:4]}|{written[4:]}")
+
+
+def test_what_names_something_miswritten_is_not_renamed(editor: Editor, massage: Path) -> None:
+    editor.open(massage)
+    editor.replace(massage, "      - id: stroking\n", "      - id: strok.ing\n")
+    editor.replace(massage, "after: [stroking]", "after: [strok.ing]")
+    with pytest.raises(JsonRpcException, match="not written as an id is"):
+        editor.prepare_rename(massage, "after: [str|ok.ing]")
+    assert editor.messages == []
+
+
 def test_quotes_and_remarks_stay(editor: Editor, massage: Path) -> None:
     editor.open(massage)
     editor.replace(massage, "      - id: stroking\n", '      - id: "stroking"  # the first\n')

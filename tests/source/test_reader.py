@@ -12,7 +12,7 @@ from careguide.finding import Finding, Severity
 from careguide.source import events, parse, reader
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
-from careguide.source.reader import read, read_bytes
+from careguide.source.reader import read, read_bytes, read_text
 from source.seeding import seeded
 
 WHERE = Path("massage.yaml")
@@ -407,3 +407,12 @@ def test_the_largest_hostile_files_are_done_with_quickly(piece: str) -> None:
     assert source.value is not None or findings
     assert len(findings) <= 26
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("text", ["a: \ud83d b", "{a: \udc80\udc80, b: c}", "a\0b\0", "\ud83d"])
+def test_a_text_from_an_editor_is_read_as_it_stands(text: str) -> None:
+    """The editor counts in its own text: a sign more or less, and every place after it would be another one."""
+    source, [first, *_] = read_text(text, Path("a.yaml"), "a.yaml")
+    assert source.text == text
+    assert first.rule == "yaml/character"
+    assert not source.slice(first.place.span).isprintable()

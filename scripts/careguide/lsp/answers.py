@@ -13,6 +13,7 @@ from careguide.lsp.hover import hover
 from careguide.lsp.session import Look, Session
 from careguide.lsp.study import Study
 from careguide.source.file import SourceFile
+from careguide.source.place import Place
 
 TRIGGERS = (" ", ":", "[", "{", ",", ".", "-")
 """Signs after which a client asks what could stand there, without being told to."""
@@ -51,15 +52,19 @@ def _concerning(session: Session, look: Look) -> Iterator[Finding]:
 
 def defined(session: Session, params: types.DefinitionParams) -> list[types.Location]:
     look = session.look(params.text_document, params.position)
-    found = look.study.definitions(look.place) if look and look.place else []
-    return [session.client.location(place) for place in found]
+    return _locations(session, look, look.study.definitions(look.place)) if look and look.place else []
 
 
 def referring(session: Session, params: types.ReferenceParams) -> list[types.Location]:
     look = session.look(params.text_document, params.position)
-    wanted = params.context.include_declaration
-    found = look.study.references(look.place, declaration=wanted) if look and look.place else []
-    return [session.client.location(place) for place in found]
+    if look is None or look.place is None:
+        return []
+    found = look.study.references(look.place, declaration=params.context.include_declaration)
+    return _locations(session, look, found)
+
+
+def _locations(session: Session, look: Look, found: Sequence[Place]) -> list[types.Location]:
+    return [session.client.location(place) for place in found if look.work.stands(place.source)]
 
 
 def completed(session: Session, params: types.CompletionParams) -> types.CompletionList:

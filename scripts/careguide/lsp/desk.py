@@ -111,6 +111,11 @@ class Work:
         self._drafts[path] = draft
         return draft
 
+    def stands(self, source: SourceFile) -> bool:
+        """Whether a file holds what this is of: places in what it held before are nowhere in it."""
+        now, _ = self.read(source.path, source.name, self.texts)
+        return now.text == source.text
+
     def read(self, path: Path, name: str, texts: Mapping[Path, str]) -> tuple[SourceFile, list[Finding]]:
         if path in texts:
             return self._memory.read_text(texts[path], path, name)

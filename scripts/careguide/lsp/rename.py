@@ -18,6 +18,7 @@ from careguide.source.writer import WriteError, apply
 from careguide.trial import come
 
 _OF_A_FILE = "This is the id of a whole file or guide, which goes with the name of the file or folder."
+_MISWRITTEN = "What stands here is not written as an id is, in small letters, digits and hyphens. Write it so first."
 
 
 class NotRenamed(Exception):
@@ -48,35 +49,41 @@ class Renaming(NamedTuple):
 def name_at(study: Study, place: Place | None, offset: int) -> Name:
     """The id at an offset, at which ``place`` stands. Raises ``NotRenamed``."""
     meaning = study.meaning(place)
-    bounds = _inner(place) if place else None
-    if place and bounds and isinstance(meaning, Id):
-        if place.path == ("id",):
-            raise NotRenamed(_OF_A_FILE)
-        return Name(meaning.address, bounds)
-    if place and bounds and isinstance(meaning, Mention):
-        return _segment(study, meaning, bounds, offset)
-    raise NotRenamed("No id stands here. What has one can be renamed at its `id`, and wherever it is named.")
+    if place is None or not isinstance(meaning, Id | Mention):
+        raise NotRenamed("No id stands here. What has one can be renamed at its `id`, and wherever it is named.")
+    start, end = _inner(place)
+    if place.source.text[start:end] != place.value:
+        raise NotRenamed(_MISWRITTEN)
+    if isinstance(meaning, Mention):
+        return _segment(study, meaning, start, offset)
+    if place.path == ("id",):
+        raise NotRenamed(_OF_A_FILE)
+    if "." in str(place.value):
+        raise NotRenamed(_MISWRITTEN)
+    return Name(meaning.address, (start, end))
 
 
-def _segment(study: Study, mention: Mention, bounds: Bounds, offset: int) -> Name:
-    """The one of several ids, with full stops between them, that an offset lies in."""
+def _segment(study: Study, mention: Mention, start: int, offset: int) -> Name:
+    """The one of several ids, with full stops between them, that an offset lies in; the first begins at ``start``."""
     address = study.resolved(mention)
     if address is None:
         raise NotRenamed(f"There is nothing called “{mention.name}” here.")
-    start, ids = bounds[0], mention.name.split(".")
+    ids = mention.name.split(".")
     number = mention.name[: max(offset - start, 0)].count(".")
     start += sum(len(each) + 1 for each in ids[:number])
     whole = ".".join(address.split(".")[: len(address.split(".")) - len(ids) + number + 1])
-    if not study.units[whole].place.path:
+    unit = study.units.get(whole)
+    if unit is None:  # an id with a full stop in it
+        raise NotRenamed(_MISWRITTEN)
+    if not unit.place.path:
         raise NotRenamed(_OF_A_FILE)
     return Name(whole, (start, start + len(ids[number])))
 
 
-def _inner(place: Place) -> Bounds | None:
+def _inner(place: Place) -> Bounds:
     """Where a text stands, without its quotes."""
-    bounds = place.source.bounds(place.path)
-    quoted = bounds is not None and place.source.text[bounds[0]] in "'\""
-    return (bounds[0] + 1, bounds[1] - 1) if bounds and quoted else bounds
+    source, (start, end) = place.source, place.source.bounds(place.path) or (0, 0)
+    return (start + 1, end - 1) if source.text[start:end][:1] in ("'", '"') else (start, end)
 
 
 # What it becomes

@@ -50,7 +50,8 @@ class Session:
         draft = work.draft(path)
         offset = self.client.positions.offset(draft.source, position)
         study = Study({**work.drafts, draft.kind: draft})
-        return Look(work, path, draft, study, offset, spot(draft.source, offset))
+        place = spot(draft.source, offset) if work.stands(draft.source) else None
+        return Look(work, path, draft, study, offset, place)
 
     def file(self, document: types.TextDocumentIdentifier) -> tuple[Work, Path] | None:
         """A file and the guide that it belongs to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,8 @@ _CAUSES = frozenset({"yaml/anchor", "yaml/tag"})
 
 Reader = Callable[[Path, str], tuple[SourceFile, list[Finding]]]
 """What makes a source, and says what is wrong with it as a file, from its path and the name to show."""
+
+_BOM = "\ufeff"
 
 _ORDERS = (
     (b"\xff\xfe\0\0", "UTF-32"),
@@ -58,10 +61,11 @@ def read(path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
 
 def read_text(text: str, path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
     """Reads one source as if this text, such as one that is not saved yet, were that of its file."""
-    data = text.encode(errors="surrogatepass")
-    if len(data) > MAX_BYTES:
-        return _unread(_too_large(len(data)), path, name)
-    return read_bytes(data, path, name)
+    size = len(text.encode(errors="surrogatepass"))
+    if size > MAX_BYTES:
+        return _unread(_too_large(size), path, name)
+    source = SourceFile(path, name, text.removeprefix(_BOM), bom=text.startswith(_BOM))
+    return _judged(source)
 
 
 def _unread(trouble: _Unreadable, path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
@@ -73,13 +77,17 @@ def _unread(trouble: _Unreadable, path: Path, name: str) -> tuple[SourceFile, li
 
 def read_bytes(data: bytes, path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
     """Reads a source from the bytes of its file."""
-    bom = data.startswith(b"\xef\xbb\xbf")
+    bom = data.startswith(codecs.BOM_UTF8)
     text, undecoded = _decode(data[3:] if bom else data)
-    source = SourceFile(path, name, text, bom=bom)
+    return _judged(SourceFile(path, name, text, bom=bom), undecoded)
+
+
+def _judged(source: SourceFile, undecoded: _Undecoded | None = None) -> tuple[SourceFile, list[Finding]]:
+    """A source with the value that its text holds, and what is wrong with it as a file."""
     troubles = Troubles(source)
     try:
-        if path.suffix != SUFFIX:
-            _wrong_suffix(troubles, path)
+        if source.path.suffix != SUFFIX:
+            _wrong_suffix(troubles, source.path)
         if undecoded:
             troubles.add(
                 "encoding",
