@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from careguide.finding import Finding
 from careguide.project import ProjectError
 from careguide.schema import SchemaStore, check
+from careguide.source.characters import SHOWS
 from careguide.source.reader import read_bytes
 from source.seeding import seeded
 
@@ -61,7 +63,7 @@ COMMON = {
             "properties": {
                 "id": {"$ref": "#/$defs/id"},
                 "text": {"description": "What to do. In own words.", "type": "string", "minLength": 1},
-                "as_written": {"type": "string", "pattern": "\\S"},
+                "as_written": {"type": "string", "pattern": SHOWS.pattern},
                 "direction": {"description": "Which way.", "enum": ["upward", "downward", "side-ways"]},
                 "optional": {"type": "boolean"},
                 "tags": {
@@ -183,6 +185,11 @@ FAULTS = [
     ("length", step("as_written: «''»"), "`as_written` is empty.", "Add what is missing."),
     ("length", step("as_written: «'\N{NO-BREAK SPACE} '»"), "`as_written` holds nothing but spaces.",
      "Add what is missing."),
+    *(
+        ("length", step(f"as_written: «'{unseen}'»"), "`as_written` holds nothing but invisible signs.",
+         "Add what is missing.")
+        for unseen in ("\u2060", " \u2060 \u00ad", "\u3164", "\u2800\u2800", "\u200d", "\ufe0f", "\U000e0100", "\u034f")
+    ),
     ("length", "id: massage\nsteps: [{id: «abcdefghijklm», text: a}]", "has 13 characters; at most 12", "Shorten"),
     ("length", TOP + "«labels»:\n  a: 1\n  b: 2\n  c: 3", "has 3 fields; at most 2", "1"),
     ("number-range", step("hold: {value: «-1»}"), "`value` is -1; it must be at least 0", "A plain number."),
@@ -318,3 +325,25 @@ def test_no_schema_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("socket.socket", None)
     with pytest.raises((ValueError, jsonschema_rs.ReferencingError)):
         jsonschema_rs.Draft202012Validator({"$ref": "https://example.org/x"}, offline=True)
+
+
+def test_every_text_has_to_show_something() -> None:
+    """What the schemas take for a text that shows, here and in other programs, is what we do."""
+    own = SchemaStore()
+    patterns = {found for name in own.names for found in _patterns(own[name]) if found.startswith("[^")}
+    assert patterns == {SHOWS.pattern}
+
+
+def _patterns(schema: Any) -> Iterator[str]:
+    held = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    if isinstance(schema, dict) and isinstance(schema.get("pattern"), str):
+        yield schema["pattern"]
+    for each in held:
+        yield from _patterns(each)
+
+
+@pytest.mark.parametrize(
+    "shown", ["a", "1", "–", "👍🏽", "é", "e\u0301", "可", "नि", "می\u200cخ", "“”", "½", "\u00a0x"]
+)
+def test_what_shows_is_a_text(shown: str) -> None:
+    assert SHOWS.search(shown)

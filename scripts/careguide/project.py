@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from careguide.editor import NoEditorAddress, check_address
 from careguide.ordinary import read_ordinary
+from careguide.source import characters
 
 SETTINGS = "careguide.toml"
 
@@ -154,7 +155,7 @@ def _settings(path: Path) -> Settings:
             raise ProjectError(f"{path}: `{key}` is not known. {hint}")
     for key in known:
         needed = key in written or not hasattr(Settings, key)
-        if needed and (not isinstance(written.get(key), str) or not written[key].strip()):
+        if needed and (not isinstance(written.get(key), str) or not characters.SHOWS.search(written[key])):
             raise ProjectError(f'{path}: `{key}` is missing: write {key} = "…".')
     return Settings(
         publisher=written["publisher"],

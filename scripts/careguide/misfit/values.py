@@ -23,6 +23,7 @@ from careguide.misfit.words import (
     shown,
     type_of,
 )
+from careguide.source import characters
 from careguide.source.place import Place
 
 Misfits = Iterator[Misfit]
@@ -96,7 +97,7 @@ def choice(words: Words, refusal: Refusal) -> Misfits:
 
 
 def form(words: Words, refusal: Refusal) -> Misfits:
-    if isinstance(refusal.value, str) and not refusal.value.strip():
+    if isinstance(refusal.value, str) and not characters.SHOWS.search(refusal.value):
         yield _blank(words, refusal)
         return
     message = f"{capital(words.name(refusal.path))} cannot be written like this: “{shown(refusal.value)}”."
@@ -110,7 +111,8 @@ def form(words: Words, refusal: Refusal) -> Misfits:
 
 
 def _blank(words: Words, refusal: Refusal) -> Misfit:
-    state = "holds nothing but spaces" if refusal.value else "is empty"
+    unseen = "spaces" if not refusal.value.strip() else "invisible signs"
+    state = f"holds nothing but {unseen}" if refusal.value else "is empty"
     message = f"{capital(words.name(refusal.path))} {state}."
     hint = words.advice(refusal.part) or "Add what is missing."
     return Misfit("length", message, words.at(refusal.path), NEEDED, hint)

@@ -14,6 +14,13 @@ UNWANTED = re.compile(
     "\U000e0080-\U000effff]"
 )
 
+# Somewhere in a text that says something: all but spaces, and what joins or changes others and is not seen alone.
+# The schemas have the same.
+SHOWS = re.compile(
+    "[^\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+
 _TURNS = "an invisible mark that changes the order in which text is shown"
 _BREAKS = "a line break of a kind that most programs do not show"
 _KINDS = (
