@@ -94,6 +94,13 @@ def test_a_file_that_no_build_made_is_not_lost(edition: Edition, tmp_path: Path)
     assert (tmp_path / "base" / "my notes.txt").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_link_to_nothing_is_told_as_one(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "base").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(publish.Occupied, match="a link to nothing"):
+        publish.publish(edition, tmp_path / "base", [], silent)
+    assert [path.name for path in tmp_path.iterdir()] == ["base"]
+
+
 @pytest.mark.parametrize("at_once", [True, False])
 def test_swap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
     if not at_once:

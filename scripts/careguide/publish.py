@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -158,8 +159,9 @@ def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:
     """The folder is replaced whole: what a build did not put there must not vanish with it."""
     ours = {*files, MANIFEST, *(f"{folder.name}{exporter.SUFFIX}" for exporter in exporters().values())}
     strangers = sorted(path.name for path in folder.iterdir() if path.name not in ours) if folder.is_dir() else []
-    if strangers or (folder.exists() and not folder.is_dir()):
+    if strangers or (os.path.lexists(folder) and not folder.is_dir()):
+        what = "it is a link to nothing" if folder.is_symlink() and not folder.exists() else "it is a file"
         raise Occupied(
-            f"{folder} holds what no build has put there ({', '.join(strangers) or 'it is a file'}). "
+            f"{folder} holds what no build has put there ({', '.join(strangers) or what}). "
             "Move it elsewhere, or choose another folder with --out."
         )

@@ -1,5 +1,6 @@
 """What has been built is not built again, and whatever happens to it, it is what a build without a cache would make."""
 
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -154,6 +155,16 @@ def test_another_place(ask: Asking, made: list[str], tmp_path: Path) -> None:
     ask("build", "--out", str(tmp_path / "out"))
     assert made == []  # what stands in one place is put into the other
     assert (tmp_path / "out" / "knee" / "knee.one").read_bytes() == standing(ask)["build/knee/knee.one"]
+
+
+def test_a_place_whose_name_is_no_text(ask: Asking, made: list[str], tmp_path: Path) -> None:
+    place = tmp_path / os.fsdecode(b"\xff")
+    try:
+        place.mkdir()
+    except OSError as error:
+        pytest.skip(f"this file system has no such names: {error}")
+    assert ask("build", "--out", str(place))[0] == 0
+    assert sorted(path.name for path in place.iterdir()) == ["back", "knee", "neck"]
 
 
 def test_an_exporter_that_fails_stops_no_other_guide(

@@ -47,6 +47,17 @@ def test_one_format_elsewhere(careguide: Careguide, project: Path, tmp_path: Pat
     assert not (project / "build").exists()
 
 
+@pytest.mark.parametrize(
+    "out", ["sources", "sources/new", "sources/base", "build/../sources/x", "schema", ".careguide-cache"]
+)
+def test_what_is_built_stays_apart_from_what_is_written(careguide: Careguide, project: Path, out: str) -> None:
+    before = sorted(project.rglob("*"))
+    result = careguide("build", "--no-cache", "--out", str(project / out))
+    assert result.exit_code == 2, result.output
+    assert "is not for what is built" in result.stderr
+    assert sorted(project.rglob("*")) == before
+
+
 @pytest.mark.parametrize("formats", [["--to", "epub,fhir"], ["--to", " fhir , epub"], ["--to", "fhir", "--to", "epub"]])
 def test_formats_can_be_listed(careguide: Careguide, project: Path, formats: list[str]) -> None:
     assert careguide("build", *formats).exit_code == 0

@@ -100,6 +100,23 @@ def test_an_internal_error_names_the_stage(careguide: Careguide, monkeypatch: py
     assert "Traceback" in result.stderr
 
 
+@pytest.mark.parametrize("in_a_rule", [False, True])
+def test_too_little_memory_is_the_machines(
+    careguide: Careguide, monkeypatch: pytest.MonkeyPatch, in_a_rule: bool
+) -> None:
+    def check(*_: object) -> None:
+        if not in_a_rule:
+            raise MemoryError
+        place = Place(SourceFile(Path("a.yaml"), "sources/a/massage.yaml", "id: massage\n"))
+        raise RuleCrashed(rules()["count/min-max"], place) from MemoryError()
+
+    monkeypatch.setattr("careguide.pipeline.judge", check)
+    result = careguide("check")
+    assert result.exit_code == 3
+    assert "checking base failed: there is not enough memory." in result.stderr
+    assert "a fault of careguide" not in result.stderr
+
+
 def test_a_rule_that_crashes_is_named(careguide: Careguide, monkeypatch: pytest.MonkeyPatch) -> None:
     def check(*_: object) -> None:
         try:

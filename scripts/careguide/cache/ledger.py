@@ -6,6 +6,7 @@ A guide is remembered as soon as something is known of it, and of thousands only
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 import msgspec
@@ -77,4 +78,5 @@ class Ledger(Generic[Held]):
             return None
 
     def _write(self, name: str, entry: Entry[Held]) -> None:
-        self._folder.write(f"{self._prefix}{name}", msgspec.msgpack.encode(entry))
+        with suppress(UnicodeEncodeError):  # the name of a folder may be no text, and then nothing is remembered of it
+            self._folder.write(f"{self._prefix}{name}", msgspec.msgpack.encode(entry))

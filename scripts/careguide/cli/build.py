@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from careguide.cache.outputs import Outputs
     from careguide.cache.store import Cache
     from careguide.pipeline import Built
+    from careguide.project import Project
 
 FEW = 20
 """Of more guides than this, it is told in numbers what has become of them."""
@@ -60,7 +62,7 @@ def command(
         raise click.BadParameter("name at least one format.", param_hint="--to")
     session.stage = "looking for the guides"
     _refuse_unknown(formats)
-    plan = Plan(project, formats, out.absolute() if out else project.build)
+    plan = Plan(project, formats, _apart(project, out.absolute() if out else project.build))
     if watch:
         require("preview", "watchfiles")
         return _watch(session, plan, guides)
@@ -68,6 +70,16 @@ def command(
 
     cache = remembered(session, project, guides, Outputs, plan.out) if manner.cached else None
     return _build(session, plan, guides, manner, cache)
+
+
+def _apart(project: Project, out: Path) -> Path:
+    """The same folder, where a build in it is taken neither for a guide nor for the project's own schemas."""
+    from careguide.cache.folder import NAME
+
+    for folder in (project.sources, project.root / "schema", project.root / NAME):
+        if Path(realpath(out)).is_relative_to(realpath(folder)):
+            raise click.BadParameter(f"{folder} is not for what is built. Choose another folder.", param_hint="--out")
+    return out
 
 
 def _refuse_unknown(formats: Sequence[str]) -> None:

@@ -55,6 +55,8 @@ def in_words(error: Exception, stage: str) -> tuple[str, int]:
         return trace + str(error), WRONG
     if isinstance(error, OSError) and error.strerror:
         return f"{trace}{stage} failed: {_words(error)}.", BROKEN
+    if isinstance(error, MemoryError) or isinstance(error.__cause__, MemoryError):  # the latter: in a rule
+        return f"{trace}{stage} failed: there is not enough memory.", BROKEN
     if isinstance(error, PandocFault):
         return f"{trace}{stage} failed: {error}.", BROKEN
     return trace + internal(error, stage), BROKEN
