@@ -90,7 +90,7 @@ def _results(folder: Path, seconds: int) -> Iterator[Result]:
 
 def _led_by_code(target: str, seconds: int, parent: Path) -> Result:
     folder, corpus = _made(parent / f"texts-{target}"), _made(parent / f"corpus-{target}")
-    for name in ("sound",) if target in ("reading", "layout") else ("sound", "examples"):
+    for name in ("sound",) if target in ("reading", "layout", "editing") else ("sound", "examples"):
         shutil.copytree(parent / name, corpus, dirs_exist_ok=True)
     options = [f"-max_total_time={max(seconds, 1)}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEMORY}"]
     options += [f"-artifact_prefix={folder}/crash-", f"-dict={parent / 'words'}", "-max_len=40000"]
