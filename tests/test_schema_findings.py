@@ -13,7 +13,8 @@ from careguide.finding import Finding
 from careguide.project import ProjectError
 from careguide.schema import SchemaStore, check
 from careguide.source.characters import SHOWS
-from careguide.source.reader import read_bytes
+from careguide.source.reader import read_bytes, read_text
+from careguide.testing.overlay import BASE
 from source.seeding import seeded
 
 COMMON = {
@@ -347,3 +348,12 @@ def _patterns(schema: Any) -> Iterator[str]:
 )
 def test_what_shows_is_a_text(shown: str) -> None:
     assert SHOWS.search(shown)
+
+
+def test_a_text_that_does_not_show_is_told_what_it_ought_to_be() -> None:
+    """What refuses it is one part of the schema for all texts; what it ought to be stands with the field."""
+    text = (BASE / "massage.yaml").read_text("utf-8")
+    blank = re.sub("^title: .*$", "title: '\N{WORD JOINER}'", text, count=1, flags=re.MULTILINE)
+    [finding] = check(read_text(blank, BASE / "massage.yaml", "massage.yaml")[0], "massage", SchemaStore())
+    assert (finding.rule, finding.message) == ("schema/length", "`title` holds nothing but invisible signs.")
+    assert finding.hint.startswith("The name under which a reader finds this: a few words, no full stop.")

@@ -114,7 +114,7 @@ def _blank(words: Words, refusal: Refusal) -> Misfit:
     unseen = "spaces" if not refusal.value.strip() else "invisible signs"
     state = f"holds nothing but {unseen}" if refusal.value else "is empty"
     message = f"{capital(words.name(refusal.path))} {state}."
-    hint = words.advice(refusal.part) or "Add what is missing."
+    hint = words.advice_at(refusal.path) or words.advice(refusal.part) or "Add what is missing."
     return Misfit("length", message, words.at(refusal.path), NEEDED, hint)
 
 

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from careguide.outline import Outline
 from careguide.source import quote
-from careguide.source.place import Place
+from careguide.source.place import Place, TreePath
 
 if TYPE_CHECKING:
     from careguide.schema import Schema, SchemaStore
@@ -95,6 +96,11 @@ class Words:
         if examples:
             said.append(f"For example: {quote.plain(examples[0])}")
         return " ".join(filter(None, said))
+
+    def advice_at(self, path: TreePath) -> str:
+        """The same of the field at a path, whichever part of the schema refuses its value."""
+        field = Outline.of_file(self.schemas, self.source.path.stem).at(path)
+        return self.advice({"description": field.description, "examples": list(field.examples)}) if field else ""
 
     def types(self, schema: Schema | bool) -> frozenset[str]:
         """The types that a schema allows; all where it does not say."""
