@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -92,6 +93,15 @@ def test_a_file_that_no_build_made_is_not_lost(edition: Edition, tmp_path: Path)
     with pytest.raises(publish.Occupied, match=r"my notes\.txt"):
         publish.publish(edition, tmp_path / "base", [], silent)
     assert (tmp_path / "base" / "my notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(("held", "ours"), [('{"tool": "webpack 5"}', False), ("[1]", False), ("", True), ("{", True)])
+def test_a_manifest_of_another_tool_is_not_lost(edition: Edition, tmp_path: Path, held: str, ours: bool) -> None:
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "manifest.json").write_text(held, encoding="utf-8")
+    with nullcontext() if ours else pytest.raises(publish.Occupied, match=r"manifest\.json"):
+        publish.publish(edition, tmp_path / "base", [], silent)
+    assert ((tmp_path / "base" / "manifest.json").read_text(encoding="utf-8") == held) != ours
 
 
 def test_a_link_to_nothing_is_told_as_one(edition: Edition, tmp_path: Path) -> None:

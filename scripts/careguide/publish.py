@@ -157,11 +157,26 @@ def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:
     """The folder is replaced whole: what a build did not put there must not vanish with it."""
-    ours = {*files, MANIFEST, *(f"{folder.name}{exporter.SUFFIX}" for exporter in exporters().values())}
-    strangers = sorted(path.name for path in folder.iterdir() if path.name not in ours) if folder.is_dir() else []
-    if strangers or (os.path.lexists(folder) and not folder.is_dir()):
-        what = "it is a link to nothing" if folder.is_symlink() and not folder.exists() else "it is a file"
+    if folder.is_dir():
+        ours = {*files, MANIFEST, *(f"{folder.name}{exporter.SUFFIX}" for exporter in exporters().values())}
+        strangers = sorted(path.name for path in folder.iterdir() if path.name not in ours)
+        if not strangers and _is_of_another_tool(folder / MANIFEST):
+            strangers = [MANIFEST]
+    elif os.path.lexists(folder):
+        strangers = ["it is a file" if folder.exists() else "it is a link to nothing"]
+    else:
+        return
+    if strangers:
         raise Occupied(
-            f"{folder} holds what no build has put there ({', '.join(strangers) or what}). "
+            f"{folder} holds what no build has put there ({', '.join(strangers)}). "
             "Move it elsewhere, or choose another folder with --out."
         )
+
+
+def _is_of_another_tool(manifest: Path) -> bool:
+    """Whether a manifest is none of ours. One that is damaged may well be."""
+    try:
+        said = json.loads(manifest.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return not (isinstance(said, dict) and str(said.get("tool")).startswith("careguide "))
