@@ -159,9 +159,10 @@ def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:
     """The folder is replaced whole: what a build did not put there must not vanish with it."""
     if folder.is_dir():
         ours = {*files, MANIFEST, *(f"{folder.name}{exporter.SUFFIX}" for exporter in exporters().values())}
-        strangers = sorted(path.name for path in folder.iterdir() if path.name not in ours)
-        if not strangers and _is_of_another_tool(folder / MANIFEST):
-            strangers = [MANIFEST]
+        found = sorted(path.name for path in folder.iterdir())
+        strangers = [name for name in found if name not in ours]
+        if found == [MANIFEST] and _is_of_another_tool(folder / MANIFEST):
+            strangers = found
     elif os.path.lexists(folder):
         strangers = ["it is a file" if folder.exists() else "it is a link to nothing"]
     else:
