@@ -350,10 +350,22 @@ def test_what_shows_is_a_text(shown: str) -> None:
     assert SHOWS.search(shown)
 
 
+OF_A_TITLE = "The name under which a reader finds this: a few words, no full stop."
+
+
 def test_a_text_that_does_not_show_is_told_what_it_ought_to_be() -> None:
     """What refuses it is one part of the schema for all texts; what it ought to be stands with the field."""
     text = (BASE / "massage.yaml").read_text("utf-8")
     blank = re.sub("^title: .*$", "title: '\N{WORD JOINER}'", text, count=1, flags=re.MULTILINE)
     [finding] = check(read_text(blank, BASE / "massage.yaml", "massage.yaml")[0], "massage", SchemaStore())
     assert (finding.rule, finding.message) == ("schema/length", "`title` holds nothing but invisible signs.")
-    assert finding.hint.startswith("The name under which a reader finds this: a few words, no full stop.")
+    assert finding.hint.startswith(OF_A_TITLE)
+
+
+@pytest.mark.parametrize("wrong", ["", "[a]", "5", "true"])
+def test_what_two_parts_of_a_schema_refuse_is_told_once(wrong: str) -> None:
+    text = (BASE / "massage.yaml").read_text("utf-8")
+    other = re.sub("^title: .*$", f"title: {wrong}", text, count=1, flags=re.MULTILINE)
+    [finding] = check(read_text(other, BASE / "massage.yaml", "massage.yaml")[0], "massage", SchemaStore())
+    assert finding.rule == "schema/type"
+    assert finding.hint.startswith((OF_A_TITLE, "Put it in quotes"))

@@ -44,7 +44,10 @@ def _settled(misfits: Iterable[Misfit]) -> Iterator[Misfit]:
     A value of the wrong type is nothing else besides; a misspelt field is not missing as well; and where the field
     that must go with another is missing, that says it all.
     """
-    different = list(dict.fromkeys(misfits))
+    first: dict[object, Misfit] = {}
+    for misfit in misfits:  # a field's own part of the schema comes before what it refers to, and knows more
+        first.setdefault((misfit.rule, misfit.message, misfit.place), misfit)
+    different = list(first.values())
     mistyped = {misfit.place.path for misfit in different if misfit.rule == "type"}
     for misfit in different:
         others = (other for other in different if other.group == misfit.group and other.rule != misfit.rule)
