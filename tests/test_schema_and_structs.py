@@ -32,8 +32,9 @@ KINDS: dict[str, type[Part]] = {
 OWN = {"@place", "@address"}
 
 
-def resolved(schema: Mapping[str, Any], file: str) -> tuple[Mapping[str, Any], str]:
-    """A schema with its ``$ref`` followed to the end, and the file that it stands in."""
+def chain(schema: Mapping[str, Any], file: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """A schema and those that its ``$ref`` leads to, each with the file that it stands in."""
+    yield schema, file
     while "$ref" in schema:
         name, _, pointer = schema["$ref"].partition("#")
         file = name or file
@@ -41,7 +42,13 @@ def resolved(schema: Mapping[str, Any], file: str) -> tuple[Mapping[str, Any], s
         for step in filter(None, pointer.split("/")):
             found = found[step]
         schema = found
-    return schema, file
+        yield schema, file
+
+
+def resolved(schema: Mapping[str, Any], file: str) -> tuple[Mapping[str, Any], str]:
+    """A schema with its ``$ref`` followed to the end, and the file that it stands in."""
+    *_, end = chain(schema, file)
+    return end
 
 
 def objects(schema: Mapping[str, Any], file: str) -> Iterator[tuple[Mapping[str, Any], str]]:
@@ -121,7 +128,7 @@ def test_every_property_has_a_description(file: str) -> None:
     bare = [
         name
         for name, held in properties(SCHEMAS[file])
-        if "description" not in resolved(held, file)[0].keys() | held.keys()
+        if not any("description" in each for each, _ in chain(held, file))
     ]
     assert bare == []
 
