@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from careguide import pipeline, publish, swap
+from careguide import pipeline, publish
 from careguide.edition import Edition, ShownNote
 from careguide.project import Project
 from careguide.testing.overlay import PROJECT
@@ -109,17 +109,3 @@ def test_a_link_to_nothing_is_told_as_one(edition: Edition, tmp_path: Path) -> N
     with pytest.raises(publish.Occupied, match="a link to nothing"):
         publish.publish(edition, tmp_path / "base", [], silent)
     assert [path.name for path in tmp_path.iterdir()] == ["base"]
-
-
-@pytest.mark.parametrize("at_once", [True, False])
-def test_swap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool) -> None:
-    if not at_once:
-        monkeypatch.setattr(swap, "_exchanged", lambda one, other: False)
-    new, old = tmp_path / "new", tmp_path / "old"
-    for folder in (new, old):
-        folder.mkdir()
-        (folder / "file").write_text(folder.name, encoding="utf-8")
-    swap.swap(new, old)
-    assert (old / "file").read_text(encoding="utf-8") == "new"
-    assert (new / "file").read_text(encoding="utf-8") == "old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "old"]

@@ -31,7 +31,7 @@ def _known() -> int | None:
 
 
 def _run() -> None:
-    from careguide.garbage import collect_seldom
+    from careguide.system.garbage_collection import collect_seldom
 
     collect_seldom()  # what is loaded now stays
     from careguide.cli import main as command

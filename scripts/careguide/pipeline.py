@@ -15,10 +15,10 @@ from careguide.content.guide import Guide
 from careguide.engine.registry import rules
 from careguide.engine.run import order, run
 from careguide.finding import Finding, Severity
-from careguide.garbage import collect_seldom
 from careguide.project import Project
 from careguide.source.file import SourceFile
 from careguide.source.reader import Reader, read
+from careguide.system.garbage_collection import collect_seldom
 from careguide.verdict import Packed, verdict
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from careguide.editor import NoEditorAddress, check_address
-from careguide.ordinary import read_ordinary
 from careguide.source import characters
+from careguide.system.regular_file import read_regular
 
 SETTINGS = "careguide.toml"
 
@@ -142,7 +142,7 @@ def check_name(name: str) -> str:
 
 def _settings(path: Path) -> Settings:
     try:
-        written = tomllib.loads(read_ordinary(path, _LONGEST_SETTINGS).decode("utf-8"))
+        written = tomllib.loads(read_regular(path, _LONGEST_SETTINGS).decode("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ProjectError(f"{path}: this is not TOML: {error}.") from error
     except (OSError, UnicodeDecodeError, RecursionError) as error:

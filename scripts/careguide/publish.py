@@ -18,8 +18,8 @@ from careguide.engine.run import run_on_export
 from careguide.engine.suggest import did_you_mean
 from careguide.exporters import Delegating, exporters
 from careguide.finding import Finding
-from careguide.staging import staging, write
-from careguide.swap import swap
+from careguide.system.staging import staging, write
+from careguide.system.swap import swap
 
 MANIFEST = "manifest.json"
 

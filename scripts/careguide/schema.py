@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from careguide.finding import Finding
-from careguide.ordinary import read_ordinary
 from careguide.project import ProjectError
 from careguide.source.file import SourceFile
+from careguide.system.regular_file import read_regular
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -164,7 +164,7 @@ def _read(file: Traversable, project: Path | None) -> Schema:
     if project and isinstance(file, Path) and not file.resolve().is_relative_to(project):
         raise ProjectError(f"{file}: this leads out of the project. Put the file itself there.")
     try:
-        data = read_ordinary(file, _LONGEST) if isinstance(file, Path) else file.read_bytes()
+        data = read_regular(file, _LONGEST) if isinstance(file, Path) else file.read_bytes()
         schema = json.loads(data.decode("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise ProjectError(

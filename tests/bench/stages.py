@@ -24,12 +24,12 @@ from careguide.edition import Edition, Export
 from careguide.engine.registry import rules
 from careguide.engine.run import run, run_on_export
 from careguide.exporters import exporters
-from careguide.garbage import collect_seldom
 from careguide.pipeline import Checked, edition
 from careguide.project import Project
 from careguide.source.events import fast_events
 from careguide.source.file import SourceFile
 from careguide.source.reader import read
+from careguide.system.garbage_collection import collect_seldom
 
 _WARM = 3
 """So many guides come first and do not count: patterns are compiled, and tables read, once for all."""

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from careguide.book.bounded import Bounds, Ended, running
+from careguide.system.bounded import Bounds, Ended, running
 
 _PATIENCE = 60
 _MEMORY = "512M"

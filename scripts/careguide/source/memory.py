@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from careguide.finding import Finding
-from careguide.ordinary import read_ordinary
 from careguide.source.file import SourceFile
 from careguide.source.reader import MAX_BYTES, read, read_bytes, read_text
+from careguide.system.regular_file import read_regular
 
 Reading = tuple[SourceFile, list[Finding]]
 
@@ -41,6 +41,6 @@ class Memory:
 def contents(path: Path) -> bytes | None:
     """What stands in an ordinary file that is not too long; ``None`` for all else."""
     try:
-        return read_ordinary(path, MAX_BYTES)
+        return read_regular(path, MAX_BYTES)
     except (OSError, ValueError):
         return None

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from careguide.finding import Finding
-from careguide.ordinary import NotOrdinary, TooLarge, read_ordinary
 from careguide.source import characters
 from careguide.source.events import Events, Refused, fast_events, is_stricter_than_yaml, slow_events
 from careguide.source.file import Mark, SourceFile
 from careguide.source.parse import Parse
 from careguide.source.syntax import explain
 from careguide.source.troubles import TooMany, Troubles
+from careguide.system.regular_file import NotRegular, TooLarge, read_regular
 
 MAX_BYTES = 1_000_000
 """Ten times the longest file that an editor should have to work with."""
@@ -110,10 +110,10 @@ def _judged(source: SourceFile, undecoded: _Undecoded | None = None) -> tuple[So
 
 def _bytes(path: Path) -> bytes:
     try:
-        return read_ordinary(path, MAX_BYTES)
+        return read_regular(path, MAX_BYTES)
     except TooLarge as error:
         raise _too_large(error.size) from error
-    except NotOrdinary as error:
+    except NotRegular as error:
         raise _no_file(path) from error
     except (OSError, ValueError) as error:
         raise _no_access(path, error) from error

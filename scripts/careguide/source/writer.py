@@ -18,7 +18,7 @@ from careguide.source.place import Place, TreePath
 from careguide.source.reader import read_bytes
 from careguide.source.remove import removals
 from careguide.source.replace import Scalar, key_changes, value_changes
-from careguide.staging import staging, write
+from careguide.system.staging import staging, write
 
 __all__ = ["WriteError", "apply", "ensure_unchanged", "save", "write_atomically", "write_new"]
 

@@ -12,7 +12,7 @@ from careguide import __version__
 from careguide.project import SETTINGS, Project
 from careguide.schema import SUFFIX, own_folder
 from careguide.source.writer import write_atomically, write_new
-from careguide.staging import tidy
+from careguide.system.staging import tidy
 from careguide.writing.start import Occupied
 
 SCHEMA = "schema"

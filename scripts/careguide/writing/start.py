@@ -16,7 +16,7 @@ from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.reader import read_bytes
 from careguide.source.writer import apply, save, write_new
-from careguide.staging import staging, write
+from careguide.system.staging import staging, write
 from careguide.writing.skeleton import skeleton
 
 MODALITIES = "modalities"

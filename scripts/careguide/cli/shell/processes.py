@@ -18,7 +18,7 @@ from typing import Any
 
 from careguide.cli.shell.extra import require
 from careguide.cli.shell.session import Wrong
-from careguide.leash import end_with
+from careguide.system.orphans import end_with
 
 _NAME = re.compile(r"[\w.-]+")
 _HEEDED = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
@@ -59,8 +59,8 @@ def together(task: Callable[[Any], Any], items: Sequence[Any], jobs: int, cluste
     if cluster:
         yield from _on_cluster(task, items, cluster)
     else:
-        leash = {"initializer": end_with, "initargs": (os.getpid(),)}
-        yield from _parallel(task, items, backend="loky", n_jobs=jobs, **leash)
+        no_orphans = {"initializer": end_with, "initargs": (os.getpid(),)}
+        yield from _parallel(task, items, backend="loky", n_jobs=jobs, **no_orphans)
 
 
 def _on_cluster(task: Callable[[Any], Any], items: Sequence[Any], cluster: str) -> Iterator[Any]:

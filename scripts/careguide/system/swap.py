@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from careguide.staging import aside
+from careguide.system.staging import aside
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

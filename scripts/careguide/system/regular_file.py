@@ -1,4 +1,4 @@
-"""Reading files that may not be what they seem: without waiting for a pipe, and never more than is wanted."""
+"""Reading regular files, and nothing that only looks like one: no waiting for a pipe, and never more than is wanted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 
-class NotOrdinary(OSError):
+class NotRegular(OSError):
     """Something else stands where a file should be: a folder, a pipe, a device."""
 
 
@@ -20,14 +20,14 @@ class TooLarge(OSError):
         self.size = size
 
 
-def read_ordinary(path: Path, most: int) -> bytes:
-    """The bytes of a file. Raises ``NotOrdinary``, ``TooLarge`` or another ``OSError``; ``ValueError`` for the name."""
+def read_regular(path: Path, most: int) -> bytes:
+    """The bytes of a file. Raises ``NotRegular``, ``TooLarge`` or another ``OSError``; ``ValueError`` for the name."""
     # Not blocking, so that a pipe in the place of a file cannot hold us up.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise NotOrdinary(errno.EINVAL, "it is no ordinary file")
+            raise NotRegular(errno.EINVAL, "it is no ordinary file")
         data = file.read(min(status.st_size, most) + 1)
         if len(data) > status.st_size:  # it has grown, or does not know its own size
             data += file.read(max(most + 1 - len(data), 0))

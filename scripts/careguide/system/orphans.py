@@ -1,4 +1,4 @@
-"""Lets no process live longer than the one that has begun it; only Linux can."""
+"""No orphans: a process of ours does not live longer than the one that has begun it. Only Linux can see to that."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What refers to itself, and is searched for now and then."""
+"""Python's garbage collector, which searches for what refers to itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SELDOM = 100_000
 
 
 def collect_seldom() -> None:
-    """Has Python search less often for what refers to itself: it takes time, and nothing in a guide does."""
+    """Has the collector search less often: it takes time, and nothing in a guide refers to itself."""
     often, *rest = gc.get_threshold()
     if 0 < often < _SELDOM:
         gc.set_threshold(_SELDOM, *rest)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from careguide.leash import end_with
+from careguide.system.orphans import end_with
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,14 @@ def running(
     with TemporaryFile() as asked, TemporaryFile() as output, TemporaryFile() as said:
         asked.write(given)
         asked.seek(0)
-        leash = _leash(bounds)
         process = subprocess.Popen(
-            command, stdin=asked, stdout=output, stderr=said, env=environment, cwd=folder, preexec_fn=leash
+            command,
+            stdin=asked,
+            stdout=output,
+            stderr=said,
+            env=environment,
+            cwd=folder,
+            preexec_fn=_before_exec(bounds),
         )
         end = time.monotonic() + bounds.seconds
 
@@ -77,7 +82,7 @@ def _rest(pid: int, seconds: float) -> None:
             watch.poll(max(seconds, 0) * 1000)
 
 
-def _leash(bounds: Bounds) -> Callable[[], None] | None:
+def _before_exec(bounds: Bounds) -> Callable[[], None] | None:
     """What the new process does before it becomes the program: system calls alone, since we may have threads."""
     if sys.platform == "win32":
         return None
@@ -92,11 +97,11 @@ def _leash(bounds: Bounds) -> Callable[[], None] | None:
         (resource.RLIMIT_CORE, 0),
     ]
 
-    def leash() -> None:
+    def before_exec() -> None:
         end_with(us)
         for limit, most in limits:
             hard = resource.getrlimit(limit)[1]
             bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(limit, (bound, bound))
 
-    return leash
+    return before_exec

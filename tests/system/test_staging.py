@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from careguide import staging
 from careguide.source.writer import write_atomically, write_new
+from careguide.system import staging
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked there: nobody tidies")
 
@@ -56,7 +56,8 @@ def test_killed_between_two_moves(tmp_path: Path, at: int) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text(name)
     script = (
-        "import os, sys; from pathlib import Path; from careguide import swap; swap._exchanged = lambda *_: False\n"
+        "import os, sys; from pathlib import Path; from careguide.system import swap\n"
+        "swap._exchanged = lambda *_: False\n"
         f"left = [{at}]; rename = Path.rename\n"
         "def killed(self, to):\n    left[0] -= 1\n    os._exit(9) if left[0] < 0 else rename(self, to)\n"
         "Path.rename = killed; swap.swap(Path('new'), Path('old')); os._exit(9)"
