@@ -6,7 +6,7 @@ import re
 
 from careguide.content.passages import OWN, QUOTES
 from careguide.finding import Edit, Fix, Insert
-from careguide.misfit.words import is_same
+from careguide.validation.misfit.words import is_same
 
 _PROSE = frozenset({*OWN, *QUOTES})
 _STEP_NUMBER = re.compile(r"\s*(?:step\s+)?\d{1,3}\s*(?:[.):]|[–—-]\s)\s*", re.IGNORECASE)

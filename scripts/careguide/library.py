@@ -12,10 +12,11 @@ from careguide.content.guide import Guide
 from careguide.engine.suggest import did_you_mean
 from careguide.finding import Finding, Severity
 from careguide.project import Project, ProjectError
-from careguide.schema import SchemaStore, check
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.reader import Reader, read
+from careguide.validation.check import check
+from careguide.validation.schemas import SchemaStore
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from careguide import schema
 from careguide.book.assemble import book
 from careguide.content.bind import bind
 from careguide.edition import Edition, Export
@@ -30,6 +29,8 @@ from careguide.source.events import fast_events
 from careguide.source.file import SourceFile
 from careguide.source.reader import read
 from careguide.system.garbage_collection import collect_seldom
+from careguide.validation.check import check
+from careguide.validation.schemas import SchemaStore
 
 _WARM = 3
 """So many guides come first and do not count: patterns are compiled, and tables read, once for all."""
@@ -42,7 +43,7 @@ class Stages:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._schemas = schema.SchemaStore(project.schema)
+        self._schemas = SchemaStore(project.schema)
         self._seconds: dict[str, list[float]] = {}
 
     def medians(self) -> Mapping[str, float]:
@@ -59,7 +60,7 @@ class Stages:
         self._timed("check: of reading, the C parser alone", lambda: deque(events, maxlen=0))
         sources = self._timed("check: reading", lambda: {path.stem: self._source(path) for path in paths})
         kinds = sources.items()
-        self._timed("check: schemas", lambda: [schema.check(source, kind, self._schemas) for kind, source in kinds])
+        self._timed("check: schemas", lambda: [check(source, kind, self._schemas) for kind, source in kinds])
         guide = self._timed("check: binding", lambda: bind(sources))
         findings = self._timed("check: rules", lambda: list(run(guide, rules())))
         return edition(self._project, Checked(name, sources, guide, tuple(findings)), guide)

@@ -114,7 +114,7 @@ def removes_a_guide(ask: Asking) -> None:
 
 
 def schema(ask: Asking) -> None:
-    from careguide.schema import own_folder
+    from careguide.validation.schemas import own_folder
 
     shutil.copytree(str(own_folder()), ask.root / "schema")
     change(ask.root / "schema" / "massage.schema.json", '"title"', '"titel"')

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from careguide.outline import Outline
-from careguide.schema import SchemaStore
 from careguide.source.place import Place, TreePath
 from careguide.source.reader import read
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 from conformance.tools import CLONE, module, node, npm_package
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from ruamel.yaml import YAML
 
 from careguide.project import Project
 from careguide.reports.parts.catalogue import catalogue
-from careguide.schema import SchemaStore, check
 from careguide.source.reader import read_bytes
+from careguide.validation.check import check
+from careguide.validation.schemas import SchemaStore
 from docs.pages import CLONE, PAGES, Block, blocks
 
 INCLUDED = re.compile(r'--8<-- "([^"]+)"')

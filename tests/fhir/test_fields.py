@@ -16,7 +16,7 @@ from careguide.content.part import Part, Unit
 from careguide.fhir.action import kind
 from careguide.fhir.facts import CARRIED, Coded, Figured, Marked, Related
 from careguide.fhir.terminology import terms
-from careguide.schema import SchemaStore
+from careguide.validation.schemas import SchemaStore
 
 COMMON = {"place", "address", "id", "title", "text", "source", "as_written", "audience", "codes", "notes"}
 # carried by hand: header elements, provenance, other CodeSystems, and lists of units (found by their annotation)

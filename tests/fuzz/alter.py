@@ -13,8 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from careguide.schema import SchemaStore
 from careguide.testing.overlay import BASE
+from careguide.validation.schemas import SchemaStore
 
 REAL = Path(__file__).parents[2] / "sources" / "spondylosis"
 

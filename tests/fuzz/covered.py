@@ -29,7 +29,7 @@ with atheris.instrument_imports(include=["careguide"]):
     from fuzz.targets import TARGETS, Reached, examples, seeds
 
     for _module in pkgutil.walk_packages(careguide.__path__, "careguide."):
-        if _module.name.split(".")[1] in PARTS:
+        if _module.name.split(".")[1] in {part.partition("/")[0] for part in PARTS}:
             import_module(_module.name)
 
 EVERY = 20

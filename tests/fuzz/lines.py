@@ -24,13 +24,14 @@ def noted(path: Path) -> Iterator[None]:
 
 
 def shares(paths: Iterable[Path]) -> Mapping[str, tuple[int, int]]:
-    """For each part of careguide, how many lines with code it has, and how many of them such files say were run."""
+    """For each folder and module: its lines with code, and those that, as such files say, ran."""
     together = coverage.Coverage(data_file=None, config_file=False, source=[str(CODE)], messages=False)
     together.combine([str(path) for path in paths], keep=True)
     found: dict[str, tuple[int, int]] = {}
     for path in sorted(CODE.rglob("*.py")):
         _, lines, _, missing, _ = together.analysis2(str(path))
-        part = path.relative_to(CODE).parts[0].removesuffix(".py")
-        had, run = found.get(part, (0, 0))
-        found[part] = had + len(lines), run + len(lines) - len(missing)
+        names = path.relative_to(CODE).with_suffix("").parts
+        for part in {names[0], "/".join(names[:2])}:
+            had, run = found.get(part, (0, 0))
+            found[part] = had + len(lines), run + len(lines) - len(missing)
     return found

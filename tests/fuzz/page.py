@@ -50,8 +50,8 @@ files (`tests/hostile`).
 
 PARTS = {
     "source": "reading, layout and writing of YAML",
-    "schema": "schemas",
-    "misfit": "what does not fit them, in words",
+    "validation/schemas": "schemas",
+    "validation/misfit": "what does not fit them, in words",
     "content": "the guide as its fields mean it",
     "engine": "how rules are run",
     "rules": "the rules",

@@ -17,18 +17,18 @@ from careguide.engine.run import run_on_export
 from careguide.exporters import exporters, fhir_json
 from careguide.finding import Finding
 from careguide.mend import mend_as
-from careguide.outline import Outline
 from careguide.pipeline import Checked, check_guide, edition
 from careguide.project import Project
 from careguide.reports import report
 from careguide.reports.parts.run import Run
-from careguide.schema import SchemaStore
 from careguide.source.file import SourceFile
 from careguide.source.layout import lay_out
 from careguide.source.reader import read, read_bytes
 from careguide.source.salvage import salvage
 from careguide.testing.overlay import BASE, PROJECT, lay_over
 from careguide.trial import check_as
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 from careguide.verdict import verdict
 
 

@@ -13,6 +13,10 @@ from careguide.testing.overlay import PROJECT
 
 main.list_commands(main.make_context("careguide", ["--help"], resilient_parsing=True))
 check(Project(PROJECT))
-for module in ("careguide.misfit", "careguide.publish", "careguide.writing.tidy", "careguide.mend", "click.testing"):
+MODULES = (
+    "careguide.mend", "careguide.publish", "careguide.validation.misfit", "careguide.writing.tidy", "click.testing",
+)  # fmt: skip
+
+for module in MODULES:
     import_module(module)
 tempfile.gettempdir()

@@ -21,8 +21,8 @@ from careguide.exporters import docx, epub, fhir_json
 from careguide.knowledge.code_systems import code_systems
 from careguide.pipeline import check_guide
 from careguide.project import Project, ProjectError
-from careguide.schema import own_folder
 from careguide.testing.overlay import PROJECT
+from careguide.validation.schemas import own_folder
 
 EVIL = "evil.example"
 ADDRESSES = (

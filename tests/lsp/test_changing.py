@@ -13,10 +13,10 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from careguide.mend import mend, write
-from careguide.outline import Outline
 from careguide.pipeline import check_guide
 from careguide.project import Project
-from careguide.schema import SchemaStore
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 from lsp.editor import Editor, capable
 
 NUMBERED = "text: 1. Knead the muscles."

@@ -12,7 +12,7 @@ PACKAGE = Path(careguide.__file__).parent
 DESCRIPTIONS = PACKAGE / "engine" / "file_checks.py"
 
 # How the ids stand in the code: whole, or without their family where a module adds it.
-FAMILIES = {"source": "yaml", "misfit": "schema"}
+FAMILIES = {"source": "yaml", "validation": "schema"}
 SHORT = re.compile(r'(?:\.add|Misfit|_Unreadable|Trouble)\(\s*"([a-z-]+)"')
 WHOLE = re.compile(r'"((?:yaml|schema|guide)/[a-z-]+)"')
 

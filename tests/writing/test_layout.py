@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from careguide.outline import Outline
-from careguide.schema import SchemaStore
 from careguide.source.layout import lay_out
 from careguide.source.reader import read
 from careguide.testing.overlay import BASE
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 from writing.test_layout_properties import as_they_stand, backwards, load
 
 CLONE = Path(__file__).parents[2]

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careguide.outline import Outline
-from careguide.schema import SchemaStore
 from careguide.source.file import SourceFile
 from careguide.source.layout import InOrder, lay_out
 from careguide.source.layout.remarks import remarks
 from careguide.source.place import TreePath
 from careguide.source.reader import read_bytes
 from careguide.testing.overlay import BASE
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 from source.strategies import STEADY, Laid, sources
 
 

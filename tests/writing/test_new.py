@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from careguide.outline import Outline
 from careguide.project import Project
-from careguide.schema import SchemaStore
 from careguide.testing.overlay import PROJECT
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 from careguide.writing.skeleton import LINE
 from careguide.writing.start import modalities
 from cli.conftest import Careguide

@@ -19,9 +19,9 @@ from careguide.lsp.hover import described, unit
 from careguide.lsp.markdown import escaped
 from careguide.lsp.spot import field_path
 from careguide.lsp.study import Study
-from careguide.outline import Outline
 from careguide.source import quote
 from careguide.source.place import Place
+from careguide.validation.outline import Outline
 
 
 class Sort(enum.Enum):

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from careguide.finding import Finding
 from careguide.lsp.draft import Draft
-from careguide.outline import Outline
 from careguide.pipeline import Checked, check_guide
 from careguide.project import Project, ProjectError
-from careguide.schema import SchemaStore
 from careguide.source.file import SourceFile
 from careguide.source.memory import Memory
 from careguide.source.salvage import salvage
 from careguide.trial import check_as
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 
 _SUFFIXES = (".yaml", ".yml")
 

@@ -10,9 +10,9 @@ from careguide.lsp.draft import Group, Id, Locator, Mention, RuleName
 from careguide.lsp.markdown import code, escaped, listed, paragraphs, strong
 from careguide.lsp.spot import field_path
 from careguide.lsp.study import Study
-from careguide.outline import Outline
 from careguide.reports.parts.catalogue import catalogue
 from careguide.source.place import Place
+from careguide.validation.outline import Outline
 
 
 def hover(study: Study, outline: Outline, place: Place, findings: Sequence[Finding]) -> str:

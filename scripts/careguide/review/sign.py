@@ -5,9 +5,9 @@ from __future__ import annotations
 from careguide.content.common import Module
 from careguide.content.guide import Overview
 from careguide.content.signature import signature
-from careguide.outline import Outline
-from careguide.schema import SchemaStore
 from careguide.source.writer import apply
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 from careguide.writing.addition import addition
 
 REVIEWS = "reviews"

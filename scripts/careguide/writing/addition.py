@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from careguide.finding import Append, Insert
-from careguide.outline import Outline
 from careguide.source.place import Place
+from careguide.validation.outline import Outline
 
 
 def addition(to: Place, name: str, item: Mapping[str, Any], outline: Outline) -> Append | Insert:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from careguide import __version__
 from careguide.project import SETTINGS, Project
-from careguide.schema import SUFFIX, own_folder
 from careguide.source.writer import write_atomically, write_new
 from careguide.system.staging import tidy
+from careguide.validation.schemas import SUFFIX, own_folder
 from careguide.writing.start import Occupied
 
 SCHEMA = "schema"

@@ -10,10 +10,10 @@ from careguide.content.guide import Guide
 from careguide.content.part import Note, NoteStatus, Unit
 from careguide.engine.acknowledge import owner
 from careguide.finding import Finding
-from careguide.outline import Outline
-from careguide.schema import SchemaStore
 from careguide.source.file import SourceFile
 from careguide.source.writer import apply
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 from careguide.writing.addition import addition
 
 NOTES = "notes"

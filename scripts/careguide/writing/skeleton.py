@@ -7,10 +7,10 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from careguide.content.passages import TO_WRITE
-from careguide.outline import Outline
 from careguide.source import quote
 from careguide.source.layout import lines
 from careguide.source.layout.node import Node
+from careguide.validation.outline import Outline
 
 LINE = "# yaml-language-server: $schema=../../schema/{kind}.schema.json"
 """What tells an editor's tool how a file of this kind is made."""

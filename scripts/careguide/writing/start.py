@@ -8,15 +8,16 @@ from typing import Any
 
 from careguide.content.bind import DOCUMENT, OVERVIEW
 from careguide.finding import Append
-from careguide.outline import Outline
 from careguide.project import Project, check_name
-from careguide.schema import SchemaStore, check
 from careguide.source.blocks import HASH, NORMALISATION, FoundBlock, fingerprint_of_list
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.reader import read_bytes
 from careguide.source.writer import apply, save, write_new
 from careguide.system.staging import staging, write
+from careguide.validation.check import check
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 from careguide.writing.skeleton import skeleton
 
 MODALITIES = "modalities"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from careguide import library
 from careguide.finding import Finding
-from careguide.outline import Outline
 from careguide.project import Project
-from careguide.schema import SchemaStore
 from careguide.source.file import SourceFile
 from careguide.source.layout import lay_out
 from careguide.source.reader import read
 from careguide.source.writer import save
+from careguide.validation.outline import Outline
+from careguide.validation.schemas import SchemaStore
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def command(session: Session, /, guide: Path, address: str, id_: str | None, **g
     project = session.project()
     session.stage = "reading the guide"
     from careguide.pipeline import check
-    from careguide.schema import SchemaStore
+    from careguide.validation.schemas import SchemaStore
     from careguide.writing.note import annotated, usual_author
 
     (checked,) = check(project, [guide])

@@ -48,7 +48,7 @@ def command(
     from careguide.pipeline import check
     from careguide.review.sign import signed
     from careguide.review.state import signed_units
-    from careguide.schema import SchemaStore
+    from careguide.validation.schemas import SchemaStore
 
     if outcome == APPROVED and not due:
         raise click.MissingParameter("By which day must it be read again?", param_type="option", param_hint="--due")

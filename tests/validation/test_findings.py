@@ -11,10 +11,11 @@ import pytest
 
 from careguide.finding import Finding
 from careguide.project import ProjectError
-from careguide.schema import SchemaStore, check
 from careguide.source.characters import SHOWS
 from careguide.source.reader import read_bytes, read_text
 from careguide.testing.overlay import BASE
+from careguide.validation.check import check
+from careguide.validation.schemas import SchemaStore
 from source.seeding import seeded
 
 COMMON = {

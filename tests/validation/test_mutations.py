@@ -8,11 +8,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careguide.schema import SchemaStore, check
 from careguide.source.reader import read, read_bytes
+from careguide.validation.check import check
+from careguide.validation.schemas import SchemaStore
 from source.strategies import STEADY
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SCHEMAS = SchemaStore(ROOT / "schema")
 SOURCES = {
     path.stem: read(path, path.name)[0].value

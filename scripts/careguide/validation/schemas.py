@@ -1,17 +1,14 @@
-"""JSON Schema → findings: whether a file has the shape that its schema asks for."""
+"""The schemas: where they are, what they refer to, and whether a value fits one."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from careguide.finding import Finding
 from careguide.project import ProjectError
-from careguide.source.file import SourceFile
 from careguide.system.regular_file import read_regular
 
 if TYPE_CHECKING:
@@ -29,16 +26,6 @@ _DATA = frozenset({"const", "enum", "examples", "default"})
 _LONGEST = 1_000_000  # in bytes
 
 Schema = dict[str, Any]
-
-
-def check(source: SourceFile, schema_name: str, schemas: SchemaStore) -> list[Finding]:
-    """What in a file does not fit its schema, in the file's order; nothing where the file could not be read."""
-    if source.value is None or schemas.accepts(schema_name, source.value):
-        return []
-    # What follows takes longer to import than everything else; most files never need it.
-    misfit = import_module("careguide.misfit")
-    findings: list[Finding] = misfit.findings(source, schemas, schemas.errors(schema_name, source.value))
-    return findings
 
 
 class SchemaStore:
@@ -148,8 +135,9 @@ def _nothing_else(address: str) -> Any:
 
 def own_folder() -> Traversable:
     """The schemas inside the package; in a clone of the repository, those at its root."""
-    inside = Path(__file__).with_name("schema")
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "schema"
+    package = Path(__file__).parents[1]
+    inside = package / "schema"
+    return inside if inside.is_dir() else package.parents[1] / "schema"
 
 
 def _entries(folder: Traversable) -> list[Traversable]:

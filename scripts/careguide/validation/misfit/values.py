@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 
 from careguide.finding import Edit, Fix, Related
-from careguide.misfit.misfit import Misfit
-from careguide.misfit.refusal import Refusal
-from careguide.misfit.words import (
+from careguide.source import characters
+from careguide.source.place import Place
+from careguide.validation.misfit.misfit import Misfit
+from careguide.validation.misfit.refusal import Refusal
+from careguide.validation.misfit.words import (
     INSTEAD,
     NEEDED,
     TYPES,
@@ -23,8 +25,6 @@ from careguide.misfit.words import (
     shown,
     type_of,
 )
-from careguide.source import characters
-from careguide.source.place import Place
 
 Misfits = Iterator[Misfit]
 

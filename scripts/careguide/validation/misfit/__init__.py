@@ -7,16 +7,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from careguide.finding import Finding, Severity
-from careguide.misfit.misfit import Misfit
-from careguide.misfit.refusal import Refusal
-from careguide.misfit.tell import tell
-from careguide.misfit.words import Words
+from careguide.validation.misfit.misfit import Misfit
+from careguide.validation.misfit.refusal import Refusal
+from careguide.validation.misfit.tell import tell
+from careguide.validation.misfit.words import Words
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-    from careguide.schema import SchemaStore
     from careguide.source.file import SourceFile
+    from careguide.validation.schemas import SchemaStore
 
 _COMPARE = "Compare it with the same file of another guide."
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from careguide.finding import Related
-from careguide.misfit.misfit import Misfit
-from careguide.misfit.refusal import Refusal
-from careguide.misfit.values import wrong_kind
-from careguide.misfit.words import Words, capital, fits, listed
+from careguide.validation.misfit.misfit import Misfit
+from careguide.validation.misfit.refusal import Refusal
+from careguide.validation.misfit.values import wrong_kind
+from careguide.validation.misfit.words import Words, capital, fits, listed
 
 Tell = Callable[[Words, Refusal], Iterator[Misfit]]
 Schemas = Sequence[dict[str, Any]]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from careguide.finding import Edit, Fix
-from careguide.misfit import values
-from careguide.misfit.alternatives import choose
-from careguide.misfit.misfit import Misfit
-from careguide.misfit.refusal import Refusal
-from careguide.misfit.words import NEEDED, Words, capital, is_same, listed, nearest, shown
 from careguide.source.place import TreePath
+from careguide.validation.misfit import values
+from careguide.validation.misfit.alternatives import choose
+from careguide.validation.misfit.misfit import Misfit
+from careguide.validation.misfit.refusal import Refusal
+from careguide.validation.misfit.words import NEEDED, Words, capital, is_same, listed, nearest, shown
 
 Misfits = Iterator[Misfit]
 

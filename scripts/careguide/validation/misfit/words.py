@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from careguide.outline import Outline
 from careguide.source import quote
 from careguide.source.place import Place, TreePath
+from careguide.validation.outline import Outline
 
 if TYPE_CHECKING:
-    from careguide.schema import Schema, SchemaStore
     from careguide.source.file import SourceFile
+    from careguide.validation.schemas import Schema, SchemaStore
 
 TYPES = {
     "string": "a text",

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from careguide.schema import Schema, SchemaStore
 from careguide.source.place import TreePath
+from careguide.validation.schemas import Schema, SchemaStore
 
 
 class Outline:
