@@ -19,7 +19,6 @@ from careguide.project import Project
 from careguide.source.file import SourceFile
 from careguide.source.reader import Reader, read
 from careguide.system.garbage_collection import collect_seldom
-from careguide.verdict import Packed, verdict
 
 if TYPE_CHECKING:
     from careguide import publish
@@ -73,15 +72,6 @@ def check(project: Project, paths: Sequence[Path] = ()) -> list[Checked]:
     whole, since its files refer to each other. Raises ``ProjectError`` for a path that is no guide.
     """
     return [check_guide(project, name) for name in library.named(project, paths)]
-
-
-def judge(project: Project, moment: Moment | None, name: str) -> tuple[Packed, Evidence]:
-    """Checks one guide by name, and keeps nothing of it but what there is to say.
-
-    With a ``moment`` before it, also gives what the verdict rests on, so that it can be remembered.
-    """
-    checked, evidence = check_with_evidence(project, moment, name)
-    return Packed.of(verdict(checked)), evidence
 
 
 def check_with_evidence(project: Project, moment: Moment | None, name: str) -> tuple[Checked, Evidence]:

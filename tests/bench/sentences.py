@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from careguide.pipeline import judge
+from careguide.cli.shell.judging import judge
 from careguide.project import Project
 
 _WARM = 3

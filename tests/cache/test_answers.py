@@ -15,8 +15,8 @@ from careguide.cache.answers import MOST
 from careguide.cache.ledger import Entry, Ledger
 from careguide.cli.shell.stop import Stopped
 from careguide.project import Project
+from careguide.reports.parts.verdict import Packed
 from careguide.source.reader import Reader, read
-from careguide.verdict import Packed
 
 FAULT = ("\ntitle:", "\ntitel:")
 

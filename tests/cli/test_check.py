@@ -11,9 +11,9 @@ from careguide.cache.evidence import Evidence
 from careguide.finding import Finding, Severity
 from careguide.pipeline import Checked
 from careguide.project import Project
+from careguide.reports.parts.verdict import Packed, verdict
 from careguide.source.place import Place
 from careguide.source.reader import read
-from careguide.verdict import Packed, verdict
 from cli.conftest import Careguide
 
 
@@ -65,7 +65,7 @@ def found(monkeypatch: pytest.MonkeyPatch, project: Path, severity: Severity, no
         finding = Finding("a/rule", severity, "Something.", Place(source, ("id",)), acknowledged_by=note)
         return Packed.of(verdict(Checked("base", {"massage": source}, None, (finding,)))), Evidence()
 
-    monkeypatch.setattr("careguide.pipeline.judge", judge)
+    monkeypatch.setattr("careguide.cli.shell.judging.judge", judge)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_an_internal_error_names_the_stage(careguide: Careguide, monkeypatch: py
     def check(*_: object) -> None:
         raise IndexError("out of range")
 
-    monkeypatch.setattr("careguide.pipeline.judge", check)
+    monkeypatch.setattr("careguide.cli.shell.judging.judge", check)
     result = careguide("check")
     assert result.exit_code == 3
     assert "internal error in checking base: IndexError: out of range" in result.stderr
@@ -110,7 +110,7 @@ def test_too_little_memory_is_the_machines(
         place = Place(SourceFile(Path("a.yaml"), "sources/a/massage.yaml", "id: massage\n"))
         raise RuleCrashed(rules()["count/min-max"], place) from MemoryError()
 
-    monkeypatch.setattr("careguide.pipeline.judge", check)
+    monkeypatch.setattr("careguide.cli.shell.judging.judge", check)
     result = careguide("check")
     assert result.exit_code == 3
     assert "checking base failed: there is not enough memory." in result.stderr
@@ -125,7 +125,7 @@ def test_a_rule_that_crashes_is_named(careguide: Careguide, monkeypatch: pytest.
             place = Place(SourceFile(Path("a.yaml"), "sources/a/massage.yaml", "id: massage\n"))
             raise RuleCrashed(rules()["count/min-max"], place) from error
 
-    monkeypatch.setattr("careguide.pipeline.judge", check)
+    monkeypatch.setattr("careguide.cli.shell.judging.judge", check)
     result = careguide("check")
     assert result.exit_code == 3
     assert "internal error in the rule count/min-max: ZeroDivisionError: division by zero" in result.stderr
@@ -160,7 +160,8 @@ def test_a_reader_that_goes_away(broken: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c(project: Path) -> None:
     slow = (
-        "import careguide.pipeline as p, time, sys; p.judge = lambda *_: (print('now', flush=True), time.sleep(60)); "
+        "import careguide.cli.shell.judging as judging, time, sys; "
+        "judging.judge = lambda *_: (print('now', flush=True), time.sleep(60)); "
     )
     program = [sys.executable, "-c", slow + "from careguide.cli import main; main()", "check"]
     process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())

@@ -21,6 +21,7 @@ from careguide.pipeline import Checked, check_guide, edition
 from careguide.project import Project
 from careguide.reports import report
 from careguide.reports.parts.run import Run
+from careguide.reports.parts.verdict import verdict
 from careguide.source.file import SourceFile
 from careguide.source.layout import lay_out
 from careguide.source.reader import read, read_bytes
@@ -29,7 +30,6 @@ from careguide.testing.overlay import BASE, PROJECT, lay_over
 from careguide.trial import check_as
 from careguide.validation.outline import Outline
 from careguide.validation.schemas import SchemaStore
-from careguide.verdict import verdict
 
 
 class Reached(enum.IntEnum):

@@ -8,10 +8,10 @@ from careguide.finding import Faults, Finding, Related, Severity
 from careguide.pipeline import Checked
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.style import PLAIN, Style
+from careguide.reports.parts.verdict import verdict
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span
 from careguide.source.reader import read_bytes
-from careguide.verdict import verdict
 
 ROOT = Path("/project")
 

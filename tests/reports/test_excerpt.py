@@ -11,9 +11,9 @@ from careguide.finding import Finding, Severity
 from careguide.reports.parts.excerpt import ELLIPSIS, Excerpts, marked
 from careguide.reports.parts.printable import printable, width
 from careguide.reports.parts.style import PLAIN, Style
+from careguide.reports.parts.verdict import quotes, spot
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span
-from careguide.verdict import quotes, spot
 
 LONG = "0123456789" * 20
 

@@ -12,8 +12,8 @@ from careguide.finding import Finding, Severity
 from careguide.pipeline import Checked
 from careguide.reports import report
 from careguide.reports.parts.run import Run
+from careguide.reports.parts.verdict import verdict
 from careguide.source.place import Place
-from careguide.verdict import verdict
 from conftest import Golden
 from reports.example import FINDINGS, MASSAGE_FILE, ROOT, example
 

@@ -10,9 +10,9 @@ from careguide.finding import Finding, Related, Severity
 from careguide.pipeline import Checked
 from careguide.reports import report
 from careguide.reports.parts.run import Run
+from careguide.reports.parts.verdict import verdict
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span
-from careguide.verdict import verdict
 from conftest import Golden
 from reports.example import ROOT, example
 

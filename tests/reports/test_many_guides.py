@@ -9,14 +9,13 @@ from typing import Any
 
 import pytest
 
-from careguide import verdicts
 from careguide.finding import Severity
 from careguide.reports import formats, pieces, report, text
-from careguide.reports.parts import document
+from careguide.reports.parts import document, verdicts
 from careguide.reports.parts.run import Run
+from careguide.reports.parts.verdict import Beside, Packed, Quote, Spot, Told, Verdict
+from careguide.reports.parts.verdicts import Coming, kept
 from careguide.source.place import Span
-from careguide.verdict import Beside, Packed, Quote, Spot, Told, Verdict
-from careguide.verdicts import Coming, kept
 
 MANY = text.FEW + 5
 ALL = formats()

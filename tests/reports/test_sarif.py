@@ -17,9 +17,9 @@ from careguide.pipeline import Checked, check_guide
 from careguide.project import Project
 from careguide.reports import report
 from careguide.reports.parts.run import Run
+from careguide.reports.parts.verdict import verdict
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
-from careguide.verdict import verdict
 from conftest import Golden
 from reports.example import FINDINGS, MASSAGE_FILE, ROOT, STEPS, example
 

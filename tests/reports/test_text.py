@@ -11,7 +11,7 @@ from careguide.reports import report
 from careguide.reports.parts.printable import width
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.style import Style
-from careguide.verdict import verdict
+from careguide.reports.parts.verdict import verdict
 from conftest import Golden
 from reports.example import FINDINGS, MASSAGE_FILE, ROOT, SOUND_FILE, example
 

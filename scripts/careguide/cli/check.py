@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from careguide.pipeline import Checked
     from careguide.project import Project
     from careguide.reports.parts.run import Run, Verdicts
-    from careguide.verdict import Packed
+    from careguide.reports.parts.verdict import Packed
 
 
 @click.command("check")
@@ -69,8 +69,8 @@ class _Check:
 
     def of_mended(self, manner: Manner, diff: bool) -> int:
         """Mends the guides that are named, and tells what is left; with a diff, shows what that would change."""
-        from careguide.verdict import Packed, verdict
-        from careguide.verdicts import kept
+        from careguide.reports.parts.verdict import Packed, verdict
+        from careguide.reports.parts.verdicts import kept
 
         with Progress(manner.quiet) as progress:
             mended = self._mended(diff, progress)
@@ -83,7 +83,7 @@ class _Check:
 
     def of_all(self, manner: Manner) -> int:
         """Judges the guides that are named, and tells what was found; the exit code."""
-        from careguide.verdict import Packed
+        from careguide.reports.parts.verdict import Packed
 
         cache = remembered(self.session, self.project, self.paths, Packed) if manner.cached else None
         names = self._names()
@@ -112,8 +112,8 @@ class _Check:
         self, names: Sequence[str], found: Iterator[Packed], cache: Cache[Packed] | None, progress: Progress
     ) -> int:
         """Tells what is found: to a person at once, where there are many guides; to a program when it is whole."""
+        from careguide.reports.parts.verdicts import Coming, kept
         from careguide.reports.text import FEW
-        from careguide.verdicts import Coming, kept
 
         first = next(found, None)
         if first is None and self.failures:

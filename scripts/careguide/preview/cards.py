@@ -16,8 +16,8 @@ from careguide.preview.marks import where
 from careguide.preview.tags import Content, prose, tag
 from careguide.reports.parts.excerpt import Excerpts
 from careguide.reports.parts.style import PLAIN
+from careguide.reports.parts.verdict import quotes, spot
 from careguide.source.place import Place
-from careguide.verdict import quotes, spot
 
 
 def finding_card(finding: Finding, anchor: str, editor: str, *, excerpt: bool = False) -> Element:

@@ -12,7 +12,7 @@ from careguide.reports.parts.excerpt import Excerpts
 from careguide.reports.parts.printable import one_line
 from careguide.reports.parts.run import File, Run
 from careguide.reports.parts.style import PLAIN
-from careguide.verdict import Quote, Told
+from careguide.reports.parts.verdict import Quote, Told
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -30,9 +30,9 @@ def command(session: Session, guides: tuple[Path, ...]) -> int:
     from careguide.pipeline import check
     from careguide.reports import report
     from careguide.reports.parts.run import Run
+    from careguide.reports.parts.verdict import verdict
     from careguide.reports.status.text import sign_offs
     from careguide.review.state import state
-    from careguide.verdict import verdict
 
     checked = check(project, guides)
     look = style()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from careguide.cache.outputs import Earlier, Outputs
     from careguide.pipeline import Built
     from careguide.project import Project
-    from careguide.verdict import Packed
+    from careguide.reports.parts.verdict import Packed
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ class _Orders(Sequence[Order]):
 def _built(plan: Plan, moment: Moment | None, on_stage: Callable[[str], None] | None, order: Order) -> Built | Refusal:
     from careguide.pipeline import Refused, build
     from careguide.publish import Occupied
-    from careguide.verdict import Packed, verdict
+    from careguide.reports.parts.verdict import Packed, verdict
 
     stage = "checking"
 

@@ -10,9 +10,10 @@ from careguide.cli.shell.crew import Crew, Task
 from careguide.cli.shell.failure import Failed
 
 if TYPE_CHECKING:
+    from careguide.cache.evidence import Evidence, Moment
     from careguide.cache.ledger import Ledger
     from careguide.project import Project
-    from careguide.verdict import Packed
+    from careguide.reports.parts.verdict import Packed
 
 _LONGEST = 200_000
 """A verdict of more bytes than this is found anew each time."""
@@ -22,8 +23,6 @@ def judged(
     project: Project, names: Sequence[str], crew: Crew, ledger: Ledger[Packed] | None
 ) -> Generator[Packed | Failed]:
     """What is found in each guide, in the order of the names, and what keeps others from being judged."""
-    from careguide.pipeline import judge
-
     task = Task(partial(judge, project, ledger.moment if ledger else None), "checking")
     anew = {name for name in names if not (ledger and ledger.entry(name))}
     found = crew.each(task, [name for name in names if name in anew])
@@ -40,3 +39,15 @@ def judged(
         if ledger and len(packed.data) <= _LONGEST:
             ledger.keep(name, packed, evidence)
         yield packed
+
+
+def judge(project: Project, moment: Moment | None, name: str) -> tuple[Packed, Evidence]:
+    """Checks one guide by name, and keeps nothing of it but what there is to say.
+
+    With a ``moment`` before it, also gives what the verdict rests on, so that it can be remembered.
+    """
+    from careguide.pipeline import check_with_evidence
+    from careguide.reports.parts.verdict import Packed, verdict
+
+    checked, evidence = check_with_evidence(project, moment, name)
+    return Packed.of(verdict(checked)), evidence

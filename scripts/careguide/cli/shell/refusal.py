@@ -10,12 +10,12 @@ from careguide.cli.shell.session import style, tell
 
 if TYPE_CHECKING:
     from careguide.pipeline import Checked
-    from careguide.verdict import Verdict
+    from careguide.reports.parts.verdict import Verdict
 
 
 def refuse(checked: Checked, root: Path, conclusion: str) -> None:
     """Tells the errors of a guide, and nothing else of what was found, and then what follows from them."""
-    from careguide.verdict import verdict
+    from careguide.reports.parts.verdict import verdict
 
     refuse_verdict(verdict(replace(checked, findings=checked.errors)), root, conclusion)
 

@@ -10,7 +10,7 @@ from typing import Self
 from careguide.finding import Finding
 from careguide.reports.parts.printable import printable_character, width, wrap
 from careguide.reports.parts.style import Style
-from careguide.verdict import Quote, Spot, Told, last_line, numbers
+from careguide.reports.parts.verdict import Quote, Spot, Told, last_line, numbers
 
 ELLIPSIS = "…"
 AT_END = "the file ends here"

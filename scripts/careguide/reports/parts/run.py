@@ -11,7 +11,7 @@ from typing import Protocol
 from careguide.engine.rule import Rule
 from careguide.finding import Finding, Severity
 from careguide.reports.parts.style import PLAIN, Style
-from careguide.verdict import Quote, Told, Verdict
+from careguide.reports.parts.verdict import Quote, Told, Verdict
 
 
 @dataclass(frozen=True)

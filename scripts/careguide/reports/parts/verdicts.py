@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
-from careguide.verdict import Packed, Verdict
+from careguide.reports.parts.verdict import Packed, Verdict
 
 if TYPE_CHECKING:
     from careguide.reports.parts.run import Verdicts
