@@ -9,7 +9,7 @@ import pytest
 
 from careguide import exporters as found
 from careguide.exporters import exporters
-from careguide.packages import Brought, UnusablePackage
+from careguide.plugins import Plugin, UnusablePlugin
 
 Bring = Callable[[ModuleType], None]
 
@@ -20,7 +20,7 @@ def bring(monkeypatch: pytest.MonkeyPatch) -> Bring:
     monkeypatch.setattr(found, "exporters", exporters.__wrapped__)
 
     def add(module: ModuleType) -> None:
-        monkeypatch.setattr(found, "brought", lambda group: [Brought("more-formats 1.0", module)])
+        monkeypatch.setattr(found, "plugins", lambda group: [Plugin("more-formats 1.0", module)])
 
     return add
 
@@ -44,12 +44,12 @@ def test_other_packages_may_bring_more(bring: Bring) -> None:
 
 def test_a_name_is_taken_once(bring: Bring) -> None:
     bring(module("epub"))
-    with pytest.raises(UnusablePackage, match=r"more-formats 1\.0.*epub"):
+    with pytest.raises(UnusablePlugin, match=r"more-formats 1\.0.*epub"):
         found.exporters()
 
 
 def test_half_an_exporter_is_none(bring: Bring) -> None:
     bring(half := module("pdf"))
     del half.notes
-    with pytest.raises(UnusablePackage, match="lacks notes"):
+    with pytest.raises(UnusablePlugin, match="lacks notes"):
         found.exporters()

@@ -13,7 +13,7 @@ from careguide.cache.ledger import Held, Ledger
 from careguide.cache.state import State, Unsure
 from careguide.engine.registry import ENTRY_POINTS as RULES
 from careguide.exporters import ENTRY_POINTS as EXPORTERS
-from careguide.packages import bringing
+from careguide.plugins import plugin_packages
 from careguide.project import Project
 
 EVERY = "*"
@@ -81,7 +81,7 @@ def _world(root: str, others: Sequence[str], moment: Moment) -> bytes:
 
 def others() -> list[str]:
     """The files and folders of the packages that bring rules or exporters, sorted."""
-    packages = {package for group in (RULES, EXPORTERS) for package in bringing(group)}
+    packages = {package for group in (RULES, EXPORTERS) for package in plugin_packages(group)}
     return sorted({path for package in packages for path in _places(package)})
 
 

@@ -71,19 +71,19 @@ def _may_be_hidden(claim: Acknowledgement, findings: Sequence[Finding], rules: M
     return (
         claim.rule is not None
         and claim.rule.acknowledgeable
-        and _waits(findings, rules, guests=bool(claim.rule.package))
+        and _waits(findings, rules, plugins=bool(claim.rule.package))
     )
 
 
-def _waits(findings: Iterable[Finding], rules: Mapping[str, Rule], guests: bool = False) -> bool:
+def _waits(findings: Iterable[Finding], rules: Mapping[str, Rule], plugins: bool = False) -> bool:
     """Whether there is an error or a warning that no note accepts.
 
-    What other packages' rules find keeps none of our own rules waiting: it would silence them.
+    What the rules of plugins find keeps none of our own rules waiting: it would silence them.
     """
     return any(
         finding.severity is not Severity.INFO
         and not finding.acknowledged_by
-        and (guests or not rules[finding.rule].package)
+        and (plugins or not rules[finding.rule].package)
         for finding in findings
     )
 

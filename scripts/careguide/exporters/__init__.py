@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
-from careguide.packages import UnusablePackage, brought
+from careguide.plugins import UnusablePlugin, plugins
 
 if TYPE_CHECKING:
     from careguide.edition import Edition, ShownNote
@@ -42,15 +42,15 @@ class Delegating(Exporter, Protocol):
 def exporters() -> Mapping[str, Exporter]:
     """Every exporter by its name, sorted: the modules of this folder, and those that other packages bring.
 
-    Raises ``UnusablePackage``.
+    Raises ``UnusablePlugin``.
     """
     own = (cast("Exporter", import_module(f"{__name__}.{module.name}")) for module in pkgutil.iter_modules(__path__))
     found = {exporter.NAME: exporter for exporter in own}
-    for package, module in brought(ENTRY_POINTS):
+    for package, module in plugins(ENTRY_POINTS):
         if lacking := [name for name in ("NAME", "SUFFIX", "export", "notes") if not hasattr(module, name)]:
-            raise UnusablePackage(package, f"its exporter {module.__name__} lacks {', '.join(lacking)}")
+            raise UnusablePlugin(package, f"its exporter {module.__name__} lacks {', '.join(lacking)}")
         exporter = cast("Exporter", module)
         if exporter.NAME in found:
-            raise UnusablePackage(package, f"there is another exporter called “{exporter.NAME}”")
+            raise UnusablePlugin(package, f"there is another exporter called “{exporter.NAME}”")
         found[exporter.NAME] = exporter
     return dict(sorted(found.items()))

@@ -1,4 +1,4 @@
-"""Rules that other packages bring. They add to careguide's own, and neither replace nor silence any of these."""
+"""Rules of plugins. They add to careguide's own, and neither replace nor silence any of these."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from careguide.engine.file_checks import FILE_CHECKS
 from careguide.engine.manual import ManualError
 from careguide.engine.rule import Rule, rules_in
 from careguide.finding import Severity
-from careguide.packages import Brought, UnusablePackage, brought
+from careguide.plugins import Plugin, UnusablePlugin, plugins
 
 # As `acknowledges` of a note has it in schema/common.schema.json: other ids could not be written there.
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def guests(group: str, own: Mapping[str, Rule]) -> Mapping[str, Rule]:
-    """The rules that packages bring in a group of entry points, by id. Raises ``UnusablePackage``."""
+def plugin_rules(group: str, own: Mapping[str, Rule]) -> Mapping[str, Rule]:
+    """The rules that packages bring in a group of entry points, by id. Raises ``UnusablePlugin``."""
     found: dict[str, Rule] = {}
-    for each in brought(group):
+    for each in plugins(group):
         for rule in _declared(each):
             why = next(filter(None, (_clash(rule, own, found), _unfit(rule))), "")
             if why:
-                raise UnusablePackage(each.package, why)
+                raise UnusablePlugin(each.package, why)
             found[rule.id] = rule
     _check_needs(found, own)
     return found
 
 
-def _declared(each: Brought) -> Iterator[Rule]:
+def _declared(each: Plugin) -> Iterator[Rule]:
     rules = rules_in(each.module)
     if not rules:
-        raise UnusablePackage(each.package, f"its entry point names {each.module.__name__}, which declares no rule")
+        raise UnusablePlugin(each.package, f"its entry point names {each.module.__name__}, which declares no rule")
     return (replace(rule, package=each.package) for rule in rules)
 
 
@@ -76,9 +76,9 @@ def _check_needs(found: Mapping[str, Rule], own: Mapping[str, Rule]) -> None:
     for rule in found.values():
         for need in rule.needs:
             if need not in found and need not in own:
-                raise UnusablePackage(rule.package, f"its rule {rule.id} needs {need}, which does not exist")
+                raise UnusablePlugin(rule.package, f"its rule {rule.id} needs {need}, which does not exist")
     try:
         TopologicalSorter({rule.id: rule.needs for rule in found.values()}).prepare()
     except CycleError as error:
         circle = error.args[1]
-        raise UnusablePackage(found[circle[0]].package, f"its rules need each other: {', '.join(circle)}") from error
+        raise UnusablePlugin(found[circle[0]].package, f"its rules need each other: {', '.join(circle)}") from error

@@ -1,4 +1,4 @@
-"""What other packages add to careguide: modules that they name in an entry point."""
+"""Plugins: modules of other packages that add to careguide, which these packages name in an entry point."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # costs more than most checks need: see ``_points``
     from importlib.metadata import EntryPoint
 
 
-class UnusablePackage(ProjectError):
+class UnusablePlugin(ProjectError):
     """A package that adds to careguide cannot be used; the message says which, why, and what to do."""
 
     def __init__(self, package: str, why: str) -> None:
@@ -27,23 +27,23 @@ class UnusablePackage(ProjectError):
         )
 
 
-class Brought(NamedTuple):
+class Plugin(NamedTuple):
     """A module that a package brings; ``package`` is the package's name and version."""
 
     package: str
     module: ModuleType
 
 
-def brought(group: str) -> Iterator[Brought]:
+def plugins(group: str) -> Iterator[Plugin]:
     """The modules that installed packages name in a group of entry points, in the order of the packages' names.
 
-    Raises ``UnusablePackage`` for one that cannot be loaded, or is no module.
+    Raises ``UnusablePlugin`` for one that cannot be loaded, or is no module.
     """
     for point in sorted(_points(group), key=lambda point: (_package(point), point.name)):
-        yield Brought(_package(point), _loaded(point))
+        yield Plugin(_package(point), _loaded(point))
 
 
-def bringing(group: str) -> Iterator[str]:
+def plugin_packages(group: str) -> Iterator[str]:
     """The names under which the packages of a group are imported; nothing of them is loaded."""
     for point in _points(group):
         if (named := point.pattern.match(point.value)) and (package := named["module"].partition(".")[0]):
@@ -92,7 +92,7 @@ def _loaded(point: EntryPoint) -> ModuleType:
         loaded = point.load()
     except (Exception, SystemExit) as error:  # whatever a foreign module does while it is loaded
         why = f"{point.value} cannot be loaded ({type(error).__name__}: {error})"
-        raise UnusablePackage(_package(point), why) from error
+        raise UnusablePlugin(_package(point), why) from error
     if not isinstance(loaded, ModuleType):
-        raise UnusablePackage(_package(point), f"its entry point {point.value} names no module")
+        raise UnusablePlugin(_package(point), f"its entry point {point.value} names no module")
     return loaded
