@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -139,3 +140,24 @@ def test_sources_that_vanish_before_they_are_watched(root: Path, monkeypatch: py
 
     monkeypatch.setattr("careguide.watch.watch", just_gone)
     assert next(Watch(Project(root)).changes()) == {"base"}
+
+
+def test_where_nothing_can_be_watched_the_files_are_looked_at(
+    root: Path, news: News, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*folders: Path, **how: Any) -> Iterator[object]:
+        raise RuntimeError("Error creating recommended watcher: Too many open files (os error 24)")
+
+    monkeypatch.setattr("careguide.watch.watch", exhausted)
+    (root / "sources" / "base" / "massage.yaml").write_text("x")
+    assert news() == {"base"}
+    (root / "sources" / "base" / "massage.yaml").write_text("xy")
+    assert news() == {"base"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux alone")
+def test_a_name_that_is_no_text_ends_no_watch(root: Path, news: News) -> None:
+    (root / "sources" / "base" / os.fsdecode(b"\xff")).write_text("x")
+    time.sleep(0.1)
+    (root / "sources" / "base" / "massage.yaml").write_text("x")
+    assert news() == {"base"}

@@ -54,7 +54,7 @@ class Watch:
 
 
 def _notices(folders: Sequence[Path], stop: Event, recursive: bool) -> Iterator[object]:
-    """Comes back whenever it is time to look, until ``stop`` is set, or a folder is gone before it is watched."""
+    """Comes back whenever it is time to look, until ``stop`` is set, or the folders cannot be watched any more."""
     try:
         yield from watch(
             *folders,
@@ -64,7 +64,7 @@ def _notices(folders: Sequence[Path], stop: Event, recursive: bool) -> Iterator[
             yield_on_timeout=True,
             recursive=recursive,
         )
-    except FileNotFoundError:
+    except (OSError, RuntimeError):  # a folder is gone, a name is no text, or others watch all that may be watched
         stop.wait(_PATIENCE / 1000)
 
 

@@ -1,7 +1,9 @@
 """Who is answered, and how: the browser of the person at this machine, with pages that can do nothing elsewhere."""
 
 import asyncio
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,29 @@ def test_several_guides_are_listed(root: Path, client: TestClient) -> None:
     assert '<a href="/guide/other">other</a>' in page
     shutil.rmtree(root / "sources")
     assert client.get("/").status_code == 404
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux alone")
+def test_a_folder_whose_name_is_no_text_is_told(root: Path, client: TestClient) -> None:
+    (root / "sources" / os.fsdecode(b"\xff")).mkdir()
+    answer = client.get("/")
+    assert answer.status_code == 404
+    assert "“<U+DCFF>” cannot be the name of a guide" in answer.text
+
+
+def test_sources_that_may_not_be_read_are_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Desks) -> list[str]:
+        raise PermissionError(13, "Permission denied", "sources")
+
+    monkeypatch.setattr(Desks, "names", refused)
+    for path in ("/", "/guide/base"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.text) == (404, "sources: Permission denied.")
+
+
+def test_whoever_asks_for_no_content_gets_an_end(client: TestClient) -> None:
+    answer = client.head("/guide/base/news")
+    assert (answer.status_code, answer.content) == (200, b"")
 
 
 def test_assets_are_ours_and_no_others(client: TestClient) -> None:

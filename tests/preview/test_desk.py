@@ -125,6 +125,22 @@ def test_a_fault_of_ours_is_told_as_ours(root: Path, monkeypatch: pytest.MonkeyP
     assert "fault of careguide" in trouble
 
 
+def test_files_that_may_not_be_read_are_told_as_that(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(root, "base")
+    desk.page()
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "sources/base")
+
+    monkeypatch.setattr(module, "check_guide", refused)
+    desk.renew()
+    trouble = seen(desk.page()).text("Preview.trouble")
+    assert "The files cannot be read: sources/base: Permission denied." in trouble
+    assert "fault" not in trouble
+    monkeypatch.setattr(Desks, "names", refused)
+    Desks(root).begin()
+
+
 def test_a_page_that_cannot_be_made_is_told_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash_on_a_proof(state: State) -> Shown:
         if state.proof:

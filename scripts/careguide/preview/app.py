@@ -21,6 +21,7 @@ from careguide.preview.desks import Desks
 from careguide.preview.guard import Guard
 from careguide.preview.styles import book_style
 from careguide.project import ProjectError
+from careguide.reports.parts.printable import printable
 
 _BEAT = 15.0
 """After so many seconds without news a sign of life is sent, by which a connection that has gone is noticed."""
@@ -45,8 +46,8 @@ def _start(request: Request) -> Response:
     """The only guide, or a list of all."""
     try:
         names = _desks(request).names()
-    except ProjectError as error:
-        raise HTTPException(404, str(error)) from error
+    except (ProjectError, OSError) as error:
+        raise _absent(error) from error
     if len(names) == 1:
         return RedirectResponse(f"/guide/{names[0]}", 307)
     items = "\n".join(f'<li><a href="/guide/{escape(name)}">{escape(name)}</a></li>' for name in names)
@@ -59,6 +60,8 @@ def _guide(request: Request) -> Response:
 
 
 async def _news(request: Request) -> Response:
+    if request.method == "HEAD":  # whoever asks for no content waits for no end of it
+        return Response(media_type="text/event-stream")
     return StreamingResponse(news(_desk(request)), media_type="text/event-stream")
 
 
@@ -88,11 +91,17 @@ def _desks(request: Request) -> Desks:
 def _desk(request: Request) -> Desk:
     try:
         desk = _desks(request).desk(request.path_params["name"])
-    except ProjectError as error:
-        raise HTTPException(404, str(error)) from error
+    except (ProjectError, OSError) as error:
+        raise _absent(error) from error
     if desk is None:
         raise HTTPException(404, "There is no such guide here.")
     return desk
+
+
+def _absent(error: Exception) -> HTTPException:
+    """Says why there is nothing to show. It may quote names of folders, which need not be text."""
+    said = f"{error.filename}: {error.strerror}." if isinstance(error, OSError) else str(error)
+    return HTTPException(404, printable(said))
 
 
 @cache

@@ -104,6 +104,8 @@ class Desk:
             words = self._stale(checked) if checked and checked.errors else self._ours(error)
         except ProjectError as error:
             words = self._old(str(error))
+        except OSError as error:
+            words = self._old(f"The files cannot be read: {error.filename}: {error.strerror}.")
         except Exception as error:
             words = self._ours(error)
         return State(self._name, self._proof, words, checked.findings if checked else (), editor)

@@ -33,7 +33,7 @@ class Desks:
 
     def begin(self) -> None:
         """Makes the page of the only guide, where there is only one, before anybody asks for it."""
-        with suppress(ProjectError):
+        with suppress(ProjectError, OSError):
             names = self.names()
             if len(names) == 1 and (desk := self.desk(names[0])):
                 desk.shown()

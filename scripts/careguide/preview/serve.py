@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 from types import FrameType
+from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from careguide.preview.app import app
 from careguide.preview.desks import Desks
 from careguide.project import Project
 from careguide.watch import Watch
 
-_PATIENCE = 5
+_PATIENCE = 1.0
 """So many seconds a page may still take that somebody waits for when the preview ends."""
+
+_MOST = 64
+"""So many connections are held at once: more than browsers open, and fewer than the files a program may have open."""
+
+_ACCEPTED = 32
+"""So many connections at most are taken on before any of the others is let go."""
 
 LOOPBACK = "127.0.0.1"
 """The preview is for the person at this machine: it has no other address, and no option gives it one."""
@@ -39,13 +49,16 @@ def serve(project: Project, only: str, listening: socket.socket) -> None:
     hosts = (f"{LOOPBACK}:{port}", f"localhost:{port}")
     config = uvicorn.Config(
         app(desks, hosts),
+        http=_Connection,
+        backlog=_ACCEPTED,
+        proxy_headers=False,
         access_log=False,
         log_level="critical",
         lifespan="off",
         ws="none",
         server_header=False,
-        timeout_graceful_shutdown=_PATIENCE,
     )
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a program that may open no more files is no news
     with _following(project, desks):
         _Server(config, desks).run(sockets=[listening])
 
@@ -71,6 +84,27 @@ def _following(project: Project, desks: Desks) -> Iterator[None]:
         thread.join()
 
 
+class _Connection(H11Protocol):
+    """Takes the place of the oldest one where there are too many.
+
+    So whoever opens thousands, and says nothing or reads nothing, keeps nobody from a page. A page whose news are cut
+    off so asks for them again.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._made = self.loop.time()
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn's own
+        super().connection_made(transport)
+        if len(self.connections) > _MOST:
+            oldest = min(
+                (each for each in self.connections if isinstance(each, _Connection)), key=lambda each: each._made
+            )
+            self.connections.discard(oldest)
+            oldest.transport.abort()
+
+
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, desks: Desks) -> None:
         super().__init__(config)
@@ -79,3 +113,17 @@ class _Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._desks.close()
         super().handle_exit(sig, frame)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listening in sockets or ():
+            listening.listen()  # more may wait for their turn than are taken on at once
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(_PATIENCE, self._abandon)
+        await super().shutdown(sockets)
+
+    def _abandon(self) -> None:
+        """Ends what is still open. To cancel its tasks would not do: they go on waiting for those who do not read."""
+        for connection in tuple(self.server_state.connections):
+            connection.transport.abort()
