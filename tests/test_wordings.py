@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from careguide.content.passages import sentences, unquoted
-from careguide.content.phrases import phrases
-from careguide.engine.vocabulary import slip_of
+from careguide.engine.vocabulary import meant_by
 from careguide.knowledge.definitions import definitions
 from careguide.knowledge.efficacy_claims import efficacy_claim
 from careguide.knowledge.mistranslations import mistranslations
@@ -21,6 +20,7 @@ from careguide.knowledge.opposites import turned_round
 from careguide.knowledge.preferred_terms import preferred_terms
 from careguide.knowledge.procedure_names import procedure_names, procedures
 from careguide.knowledge.remedy_types import named_kind
+from careguide.language.phrases import phrases
 from careguide.source.blocks import HASH, NORMALISATION
 from careguide.source.locators import follows, position
 
@@ -138,7 +138,7 @@ def test_the_first_claim_of_a_text_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "slip"),
+    ("word", "meant"),
     [
         ("spondilosis", "spondylosis"),
         ("spondylsois", "spondylosis"),
@@ -152,8 +152,8 @@ def test_the_first_claim_of_a_text_is_told() -> None:
         ("osteophytes", ""),
     ],
 )
-def test_slips(word: str, slip: str) -> None:
-    assert slip_of(word, frozenset({"spondylosis", "osteophyte", "spine"})) == slip
+def test_typos(word: str, meant: str) -> None:
+    assert meant_by(word, frozenset({"spondylosis", "osteophyte", "spine"})) == meant
 
 
 def test_quotations_keep_their_length() -> None:

@@ -1,4 +1,4 @@
-"""The words that a guide prefers, those that it knows, those that look like a slip, and what is said of them."""
+"""The words that a guide prefers, those that it knows, those that look misspelt, and what is said of them."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from careguide.content.exercise import Exercise
 from careguide.content.guide import Guide, Term
 from careguide.content.part import Code, Unit
 from careguide.content.passages import Passage, passages, sentences
-from careguide.content.phrases import Lookup, phrases, words
-from careguide.content.slips import Slips
 from careguide.knowledge.definitions import Definition, definitions, subjects
 from careguide.knowledge.preferred_terms import preferred_terms
 from careguide.knowledge.procedure_names import procedure_names, procedures
+from careguide.language.phrases import Lookup, phrases, words
+from careguide.language.typos import Typos
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLINICAL = re.compile(
@@ -73,7 +73,7 @@ def maybe_unknown(text_words: frozenset[str], known: frozenset[str]) -> frozense
     """Those of many words that a text must have one of, so that ``unknown_names`` finds something in it."""
     named = procedures(text_words)
     strange = frozenset(word for word, name in named.items() if name not in known and name not in procedure_names())
-    return strange.union(word for word in text_words if len(word) >= _SHORTEST and slip_of(word, known))
+    return strange.union(word for word in text_words if len(word) >= _SHORTEST and meant_by(word, known))
 
 
 def unknown_names(text: str, known: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -83,21 +83,21 @@ def unknown_names(text: str, known: frozenset[str]) -> Iterator[tuple[str, str]]
         near = difflib.get_close_matches(name, sorted(known | procedure_names()), n=1, cutoff=0.6)
         yield name, near[0] if near else ""
     for word in (found[0].casefold() for found in _WORD.finditer(text)):
-        slip = slip_of(word, known) if len(word) >= _SHORTEST and word not in names else ""
-        if slip:
-            yield word, slip
+        meant = meant_by(word, known) if len(word) >= _SHORTEST and word not in names else ""
+        if meant:
+            yield word, meant
 
 
-def slip_of(word: str, known: frozenset[str]) -> str:
-    """The clinical word from which a word differs by one letter, or nothing; a plural is no slip."""
+def meant_by(word: str, known: frozenset[str]) -> str:
+    """The clinical word from which a word differs by one letter, or nothing; a plural is no typing error."""
     if word in known or word.removesuffix("s") in known or f"{word.removesuffix('es')}is" in known:
         return ""
-    return _slips(known).meant(word)
+    return _typos(known).meant(word)
 
 
 @lru_cache(maxsize=16)
-def _slips(known: frozenset[str]) -> Slips:
-    return Slips(sorted(word for word in known if len(word) >= _SHORTEST and _CLINICAL.search(word)), _SHORTEST)
+def _typos(known: frozenset[str]) -> Typos:
+    return Typos(sorted(word for word in known if len(word) >= _SHORTEST and _CLINICAL.search(word)), _SHORTEST)
 
 
 def defining(part: Unit | Term) -> Iterator[tuple[Passage, Definition]]:

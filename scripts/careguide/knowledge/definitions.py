@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from careguide.content.passages import sentences
-from careguide.content.phrases import Lookup, phrases
 from careguide.knowledge import table
+from careguide.language.phrases import Lookup, phrases
 
 _NOT = re.compile(r"\b(?:not|never|no|without|nor|than|rather|instead|unlike)\b|n[’']t\b", re.IGNORECASE)
 _VERB = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.phrases import Lookup
 from careguide.knowledge import table
+from careguide.language.phrases import Lookup
 
 
 class EfficacyClaim(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.words import content_words
 from careguide.knowledge import table
+from careguide.language.words import content_words
 
 
 class ImagingFinding(NamedTuple):

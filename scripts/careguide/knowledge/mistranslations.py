@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.phrases import Lookup, phrases
 from careguide.knowledge import table
+from careguide.language.phrases import Lookup, phrases
 
 
 class Mistranslation(NamedTuple):

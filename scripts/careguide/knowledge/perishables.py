@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.phrases import phrases
 from careguide.knowledge import table
+from careguide.language.phrases import phrases
 
 HOURS = 2
 """How long such a food may stand."""

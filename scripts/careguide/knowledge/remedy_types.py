@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.phrases import phrases
 from careguide.knowledge import table
+from careguide.language.phrases import phrases
 
 _REST = re.compile(r"\s+(?:with|of|for|from|in|on|against|after|before)\s+", re.IGNORECASE)
 

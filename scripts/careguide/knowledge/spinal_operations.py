@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.words import plain
 from careguide.knowledge import table
+from careguide.language.words import plain
 
 
 class SpinalOperation(NamedTuple):

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.slips import Slips
 from careguide.knowledge import table
 from careguide.knowledge.withdrawn_drugs import withdrawn_names
+from careguide.language.typos import Typos
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 6
@@ -32,9 +32,9 @@ def misspelt(name: str) -> tuple[str, str] | None:
     """A word in a substance's name that no substance has, and the one from which it differs by one letter."""
     for word in _WORD.findall(name.casefold()):
         if len(word) >= _SHORTEST and word not in _words():
-            slip = _slips().meant(word)
-            if slip:
-                return word, slip
+            meant = _typos().meant(word)
+            if meant:
+                return word, meant
     return None
 
 
@@ -55,8 +55,8 @@ def _words() -> frozenset[str]:
 
 
 @cache
-def _slips() -> Slips:
-    return Slips(sorted(sorted(_words()), key=len), _SHORTEST)
+def _typos() -> Typos:
+    return Typos(sorted(sorted(_words()), key=len), _SHORTEST)
 
 
 @cache

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.phrases import phrases
 from careguide.knowledge import table
+from careguide.language.phrases import phrases
 
 
 class Technique(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from careguide.content.phrases import Lookup
 from careguide.knowledge import table
+from careguide.language.phrases import Lookup
 
 
 class WithdrawnDrug(NamedTuple):

@@ -13,10 +13,10 @@ from careguide.content.guide import Guide, once
 from careguide.content.medication import Drug
 from careguide.content.part import Unit
 from careguide.knowledge.units import convert, measures
+from careguide.prose.context import equal_parts
 from careguide.prose.fields import DIMENSIONS, Stated, free, measurable, stated, stated_below, stated_here
 from careguide.prose.figure import Bound, Figure
 from careguide.prose.numerals import plain
-from careguide.prose.phrases import equal_parts
 from careguide.prose.reading import counted_figures, figures, quoted_figures
 from careguide.source.place import Place
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from careguide.knowledge.units import by_word
+from careguide.prose.context import ADJECTIVE, ADVERBS, TIMES, bound, names, rate, rated
 from careguide.prose.figure import Figure, Found
 from careguide.prose.numerals import and_a_share
-from careguide.prose.phrases import ADJECTIVE, ADVERBS, TIMES, bound, names, rate, rated
 
 _ONE = Fraction(1)
 _AMOUNTS = names(lambda measure: measure.dimension in ("mass", "volume", "household"))

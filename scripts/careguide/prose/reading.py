@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from careguide.content.phrases import words
 from careguide.knowledge.units import by_word, convert
+from careguide.language.phrases import words
+from careguide.prose.context import TIMES, bound, every, rate, rated, strength, unit_after, unit_before
 from careguide.prose.figure import Bound, Figure, Found
 from careguide.prose.loose import counted_by_article, single, vague_amounts
 from careguide.prose.numerals import Number, and_a_share, number_at, numbers, plain
-from careguide.prose.phrases import TIMES, bound, every, rate, rated, strength, unit_after, unit_before
 
 _WITHOUT_DIGITS = re.compile(r"[^\d%¼-¾⅐-⅞]*\Z")
 _TO = re.compile(r" ?- ?| ?(?:\.\.\.|…) ?| (?:up )?to | or ", re.IGNORECASE)

@@ -10,10 +10,10 @@ from careguide.content.guide import Guide
 from careguide.content.medication import Drug, Group, Medication, Procedure
 from careguide.content.part import Audience, Unit
 from careguide.content.wording import audience as said
-from careguide.content.words import plain
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.over_the_counter import sold_without_prescription
+from careguide.language.words import plain
 
 _TO_THE_READER = re.compile(r"\byou(r|rs|rself)?\b")
 _OF_THE_PATIENT = re.compile(r"\b(the|a|each|every|any) patient\b|\bpatients\b")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from careguide.content.common import Combine, Conditions, Module, Role, Statement
 from careguide.content.guide import Guide
 from careguide.content.part import Unit
-from careguide.content.words import content_words, plain
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.language.words import content_words, plain
 
 _DENIAL = frozenset({"not", "no", "never", "without", "nor"})
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from careguide.content.common import Requirements, Rule, Step
 from careguide.content.guide import Guide
-from careguide.content.manner import directions, hinted_directions
 from careguide.content.scope import demands, holds_within, scope
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.landmarks import course
 from careguide.knowledge.movements import direction as goes
+from careguide.language.manner import directions, hinted_directions
 from careguide.source.place import Place
 
 _OPPOSITE = {

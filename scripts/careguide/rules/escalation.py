@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from careguide.content.common import Role
 from careguide.content.guide import Escalation, Guide, State, Transition
 from careguide.content.part import Unit
-from careguide.content.words import content_words, tells_of_failure
 from careguide.engine.order import circle_fault, circles, ladder, last_id, reachable
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.language.words import content_words, tells_of_failure
 from careguide.source.place import Place
 
 _SOUND = ("ref/dangling", "ref/wrong-kind")

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from careguide.content.common import Step
 from careguide.content.exercise import Exercise, Section
 from careguide.content.guide import Guide
-from careguide.content.manner import exertion, haste, likewise, positions, same_position
 from careguide.content.part import Unit
 from careguide.content.scope import demands, keeps_position
 from careguide.content.wording import term
-from careguide.content.words import content_words
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.movements import cautions, names, opposite, sided
 from careguide.knowledge.regions import share_a_part
+from careguide.language.manner import exertion, haste, likewise, positions, same_position
+from careguide.language.words import content_words
 
 
 @rule(Severity.WARNING, needs=["source/unmapped-block", "ref/region-mismatch"])

@@ -9,10 +9,10 @@ from careguide.content import massage
 from careguide.content.common import Module
 from careguide.content.guide import Guide, Phase
 from careguide.content.part import Unit
-from careguide.content.words import content_words, plain
 from careguide.engine.order import Link, circle_fault, circles, last_id, reachable
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.language.words import content_words, plain
 
 _STRETCH = frozenset({"phase", "period", "stage", "time"})
 

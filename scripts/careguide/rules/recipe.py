@@ -16,7 +16,7 @@ from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.perishables import HOURS, perishable
 from careguide.knowledge.skin_irritants import skin_irritant
 from careguide.knowledge.units import convert
-from careguide.prose.phrases import equal_parts
+from careguide.prose.context import equal_parts
 from careguide.prose.reading import quoted_figures
 
 _NO_NAME = re.compile(

@@ -8,12 +8,12 @@ from typing import Any
 
 from careguide.content.common import Rule
 from careguide.content.guide import Guide
-from careguide.content.manner import demands as demands_in
-from careguide.content.manner import directions, postures
 from careguide.content.scope import demands, holds_within, keeps_position, keeps_setting, order_of, scope
 from careguide.content.wording import term
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.language.manner import demands as demands_in
+from careguide.language.manner import directions, postures
 
 
 @rule(Severity.WARNING)

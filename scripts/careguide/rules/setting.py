@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from careguide.content import massage, physiotherapy
 from careguide.content.common import Equipment, Step
 from careguide.content.guide import Guide
-from careguide.content.manner import settings
 from careguide.content.part import Unit
 from careguide.content.scope import demands, keeps_setting
 from careguide.content.wording import term
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.language.manner import settings
 from careguide.source.place import Place
 
 HasSetting = Equipment | massage.Section | physiotherapy.Procedure | Step

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from careguide.content.common import Combine, Condition, Conditions
 from careguide.content.surgery import Category, Operation, Surgery
-from careguide.content.words import plain, tells_of_failure
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.imaging_findings import imaging_finding
 from careguide.knowledge.spinal_operations import SpinalOperation, spinal_operations
+from careguide.language.words import plain, tells_of_failure
 
 _MOST = 4
 """So many operations that are the same are named, at most."""

@@ -9,7 +9,6 @@ from careguide.content.guide import Guide, Term
 from careguide.content.medication import Drug, Identity
 from careguide.content.part import Part, Unit
 from careguide.content.passages import passages, unquoted
-from careguide.content.phrases import phrases, words
 from careguide.content.remedies import Ingredient, Recipe
 from careguide.content.wording import term
 from careguide.engine.rule import rule
@@ -19,6 +18,7 @@ from careguide.knowledge.homonyms import Sense, senses
 from careguide.knowledge.mistranslations import Mistranslation, mistranslations
 from careguide.knowledge.regions import overlapping
 from careguide.knowledge.remedy_types import named_kind
+from careguide.language.phrases import phrases, words
 
 
 @rule(Severity.INFO)

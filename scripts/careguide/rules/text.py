@@ -9,9 +9,9 @@ from careguide.content.common import Rule, Statement, Step
 from careguide.content.guide import Transition
 from careguide.content.part import Part, Unit
 from careguide.content.passages import TO_WRITE, Passage, passages, sentences, unquoted
-from careguide.content.phrases import word_by_word
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Severity
+from careguide.language.phrases import word_by_word
 
 _REPEATED = re.compile(
     r"(?<![\w'’-])([^\W\d_]{2,})(?:\s+\1(?![\w'’-])|\s*,\s*\1(?=\s*(?:[.,;:!?)]|$)|\s+(?:and|or)\b))", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""Words that a slip of the finger made out of others."""
+"""Typing errors: words that a slip of the finger made out of others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 
-class Slips:
+class Typos:
     """Finds the known word that was probably meant by one with a slip in it.
 
     A slip leaves the first letters of a word as they were, or the last ones; so only those known words are compared
@@ -22,16 +22,20 @@ class Slips:
                 self._alike[end].append((place, word))
 
     def meant(self, word: str) -> str:
-        """The first of the known words from which a word differs by one slip, or nothing."""
+        """The first of the known words from which a word differs by one such slip, or nothing."""
         near = sorted({each for end in self._ends(word) for each in self._alike.get(end, ())})
-        return next((known for _, known in near if one_slip_apart(word, known)), "")
+        return next((known for _, known in near if one_edit_apart(word, known)), "")
 
     def _ends(self, word: str) -> Sequence[str]:
         return f"{word[: self._head]}-", f"-{word[-self._tail :]}"
 
 
-def one_slip_apart(one: str, other: str) -> bool:
-    """Whether one letter was mistaken, put in or left out, or two neighbours have changed places; or nothing at all."""
+def one_edit_apart(one: str, other: str) -> bool:
+    """Whether one letter was mistaken, put in or left out, or two neighbours have changed places; or nothing at all.
+
+    These are the errors of Damerau, “A technique for computer detection and correction of spelling errors”,
+    Communications of the ACM 7 (1964).
+    """
     if abs(len(one) - len(other)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from careguide.content.words import plain
+from careguide.language.words import plain
 
 _ON = r"\b(lying|lies?) (flat )?on (the|your|one|his|her|their) "
 _POSITIONS: Mapping[str, re.Pattern[str]] = {
@@ -40,10 +40,10 @@ _HINTS: Mapping[str, re.Pattern[str]] = {
 """Words that go with a direction, though they may mean something else as well."""
 _TRAINED = r"(a |an |the )?(trained |qualified )?(specialist|therapist|doctor|physician|professional|nurse)s?"
 _POSTURES: Mapping[str, re.Pattern[str]] = {
-    "sitting": re.compile(r"\b(sit|sits|sitting|seated)\b"),
+    "sitting": _POSITIONS["sitting"],
     "lying": re.compile(r"\b(lie|lies|lying)\b"),
-    "standing": re.compile(r"(?<![\w-])(stand|stands|standing)\b"),
-    "all-fours": re.compile(r"\ball fours\b|\bhands and knees\b"),
+    "standing": _POSITIONS["standing"],
+    "all-fours": _POSITIONS["all-fours"],
 }
 _SETTINGS: Mapping[str, re.Pattern[str]] = {
     "self": re.compile(r"\bself-?massage\b|\bself-treatment\b|\bby (your|one|them)sel(f|ves)\b"),
@@ -60,7 +60,7 @@ _EXERTION = re.compile(
 )
 _HASTE = re.compile(r"\b(quick(ly)?|fast|rapid(ly)?|brisk(ly)?|jerk(s|y|ing)?|sudden(ly)?|swing(s|ing)?)\b")
 _DEMANDS = (
-    ("setting", "specialist", re.compile(rf"\bonly (by )?{_TRAINED}\b|\b{_TRAINED} only\b")),
+    ("setting", "specialist", _SETTINGS["specialist"]),
     ("tempo", "slow", re.compile(r"\bslow(ly)?\b")),
     ("effort", "relaxed", re.compile(r"\brelaxed\b")),
     ("effort", "increasing", re.compile(rf"\b{_GROWING} (\w+ ){{0,4}}{_FORCE}|\b{_FORCE} (\w+ ){{0,4}}{_GROWING}")),
