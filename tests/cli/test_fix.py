@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from careguide import mend
 from careguide.cli.shell.stop import Stopped
+from careguide.fixes import mend
 from careguide.project import Project
 from cli.conftest import Careguide
 

@@ -16,7 +16,7 @@ from careguide.engine.registry import rules
 from careguide.engine.run import run_on_export
 from careguide.exporters import exporters, fhir_json
 from careguide.finding import Finding
-from careguide.mend import mend_as
+from careguide.fixes.mend import mend_as
 from careguide.pipeline import Checked, check_guide, edition
 from careguide.project import Project
 from careguide.reports import report

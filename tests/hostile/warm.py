@@ -13,10 +13,7 @@ from careguide.testing.overlay import PROJECT
 
 main.list_commands(main.make_context("careguide", ["--help"], resilient_parsing=True))
 check(Project(PROJECT))
-MODULES = (
-    "careguide.mend", "careguide.publish", "careguide.validation.misfit", "careguide.writing.tidy", "click.testing",
-)  # fmt: skip
-
-for module in MODULES:
-    import_module(module)
+for module in ("fixes.mend", "publish", "validation.misfit", "writing.tidy"):
+    import_module(f"careguide.{module}")
+import_module("click.testing")
 tempfile.gettempdir()

@@ -12,7 +12,7 @@ pytest.importorskip("pygls", reason='pygls is missing: pip install "careguide[ls
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from careguide.mend import mend, write
+from careguide.fixes.mend import mend, write
 from careguide.pipeline import check_guide
 from careguide.project import Project
 from careguide.validation.outline import Outline

@@ -19,7 +19,7 @@ WRITERS = {
     ("careguide.publish", "_replace"),
     ("careguide.source.writer", "write_atomically"),
     ("careguide.source.writer", "write_new"),
-    ("careguide.mend", "write"),
+    ("careguide.fixes.mend", "write"),
     ("careguide.writing.start", "start_guide"),
     ("careguide.writing.start", "start_modality"),
     ("careguide.writing.begin", "begin"),

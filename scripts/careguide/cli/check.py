@@ -155,7 +155,7 @@ class _Check:
 
     def _mended(self, diff: bool, progress: Progress) -> Iterator[Checked]:
         """The guides after their fixes, or, with a diff, as they would be; in the end, tells what was mended."""
-        from careguide.mend import mend, write
+        from careguide.fixes.mend import mend, write
         from careguide.reports.parts.mended import Mended, difference
 
         aside = diff or self.format_ != "text"

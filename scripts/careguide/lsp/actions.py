@@ -9,9 +9,9 @@ from functools import partial
 
 from careguide.engine.registry import rules
 from careguide.finding import Edit, Finding
-from careguide.harmless import objection
+from careguide.fixes.mend import mend_as
+from careguide.fixes.safe import objection
 from careguide.lsp.desk import Snapshot
-from careguide.mend import mend_as
 from careguide.pipeline import Checked
 from careguide.source.file import SourceFile
 from careguide.source.writer import WriteError, apply

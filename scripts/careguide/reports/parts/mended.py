@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careguide.finding import Finding
-from careguide.mend import Mending
+from careguide.fixes.mend import Mending
 from careguide.reports.parts.difference import unified
 from careguide.reports.parts.printable import hanging, one_line, printable
 from careguide.reports.parts.run import plural

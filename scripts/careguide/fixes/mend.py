@@ -10,7 +10,7 @@ from functools import partial
 from careguide.content.guide import Guide
 from careguide.engine.registry import rules
 from careguide.finding import Edit, Finding, Insert
-from careguide.harmless import objection
+from careguide.fixes.safe import objection
 from careguide.pipeline import Checked, check_guide
 from careguide.project import Project
 from careguide.source.file import SourceFile

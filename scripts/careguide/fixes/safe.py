@@ -1,4 +1,4 @@
-"""What a fix may touch: spelling, marks and numbering. Never what a reader would be told to do, or a figure."""
+"""Which fixes are safe: those of spelling, marks and numbering. None touches what a reader is to do, or a figure."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def objection(fix: Fix) -> str:
 
 def _objection(edit: Edit | Insert) -> str:
     if isinstance(edit, Insert):
-        harmless = edit.name == "derived" and edit.value is True
-        return "" if harmless else f"it would add `{edit.name}`, which only a person may do"
-    harmless = edit.text is not None and (_respells(edit) or _takes_number_out(edit))
+        safe = edit.name == "derived" and edit.value is True
+        return "" if safe else f"it would add `{edit.name}`, which only a person may do"
+    safe = edit.text is not None and (_respells(edit) or _takes_number_out(edit))
     field = next((step for step in reversed(edit.place.path) if isinstance(step, str)), edit.place.source.name)
-    return "" if harmless else f"it would change `{field}` in more than its spelling, which only a person may do"
+    return "" if safe else f"it would change `{field}` in more than its spelling, which only a person may do"
 
 
 def _respells(edit: Edit) -> bool:

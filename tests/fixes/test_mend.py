@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from careguide import mend as mending
 from careguide import pipeline
 from careguide.content.common import Step
 from careguide.content.guide import Guide
@@ -17,7 +16,8 @@ from careguide.engine.file_checks import FILE_CHECKS
 from careguide.engine.registry import rules
 from careguide.engine.rule import Check, Rule, rule
 from careguide.finding import Edit, Fault, Faults, Finding, Fix, Insert, Severity
-from careguide.mend import Mending, mend, write
+from careguide.fixes import mend as mending
+from careguide.fixes.mend import Mending, mend, write
 from careguide.project import Project
 from careguide.reports.parts.mended import difference
 from careguide.testing.overlay import PROJECT, lay_over
