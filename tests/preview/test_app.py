@@ -13,7 +13,7 @@ pytest.importorskip("starlette", reason="starlette is missing: pip install 'care
 from starlette.testclient import TestClient
 
 from careguide.preview.app import app, news
-from careguide.preview.desks import Desks
+from careguide.preview.live_pages import LivePages
 from careguide.preview.styles import book_style
 from preview.conftest import Edit
 
@@ -23,7 +23,7 @@ HERE = "http://127.0.0.1:8420"
 
 @pytest.fixture
 def client(root: Path) -> TestClient:
-    return TestClient(app(Desks(root), HOSTS), base_url=HERE, follow_redirects=False)
+    return TestClient(app(LivePages(root), HOSTS), base_url=HERE, follow_redirects=False)
 
 
 def test_the_only_guide_is_the_first_page(client: TestClient) -> None:
@@ -53,10 +53,10 @@ def test_a_folder_whose_name_is_no_text_is_told(root: Path, client: TestClient) 
 
 
 def test_sources_that_may_not_be_read_are_told(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_: Desks) -> list[str]:
+    def refused(_: LivePages) -> list[str]:
         raise PermissionError(13, "Permission denied", "sources")
 
-    monkeypatch.setattr(Desks, "names", refused)
+    monkeypatch.setattr(LivePages, "names", refused)
     for path in ("/", "/guide/base"):
         answer = client.get(path)
         assert (answer.status_code, answer.text) == (404, "sources: Permission denied.")
@@ -168,26 +168,26 @@ def test_websockets_are_not_answered(client: TestClient) -> None:
 
 
 def test_news_come_when_a_page_changes_and_end_with_the_preview(root: Path, edit: Edit) -> None:
-    desks = Desks(root)
-    desk = desks.desk("base")
-    assert desk is not None
-    first = desk.shown().revision
+    live_pages = LivePages(root)
+    live_page = live_pages.live_page("base")
+    assert live_page is not None
+    first = live_page.shown().revision
 
     async def listen() -> list[str]:
         heard = []
-        async for event in news(desk):
+        async for event in news(live_page):
             heard.append(event)
             if event.startswith("data: ") and len(heard) == 2:
                 edit("massage.yaml", "Knead the muscles.", "Knead the muscles slowly.")
-                asyncio.get_running_loop().run_in_executor(None, desk.renew)
+                asyncio.get_running_loop().run_in_executor(None, live_page.renew)
             elif event.startswith("data: "):
-                asyncio.get_running_loop().call_later(0.05, desks.close)
+                asyncio.get_running_loop().call_later(0.05, live_pages.close)
         return heard
 
     heard = asyncio.run(asyncio.wait_for(listen(), 20))
     assert heard[:2] == ["retry: 1000\n\n", f"data: {first}\n\n"]
-    assert heard[2] == f"data: {desk.revision}\n\n"
-    assert desk.revision != first
+    assert heard[2] == f"data: {live_page.revision}\n\n"
+    assert live_page.revision != first
 
 
 def test_the_books_style_hangs_on_the_switches() -> None:

@@ -9,7 +9,7 @@ from book.reading import Epub, bare
 from careguide.content.part import Unit
 from careguide.exporters import epub
 from careguide.pipeline import check_guide, edition
-from careguide.preview.desk import Desk
+from careguide.preview.live_page import LivePage
 from careguide.preview.marks import where
 from careguide.project import Project
 from preview.conftest import Edit, seen
@@ -25,7 +25,7 @@ def note(severity: str, text: str, rule: str = "") -> str:
 
 @pytest.fixture
 def page(root: Path) -> Seen:
-    return seen(Desk(root, "base").page())
+    return seen(LivePage(root, "base").page())
 
 
 def guide(root: Path) -> Any:
@@ -62,7 +62,7 @@ def test_a_finding_stands_below_its_statement_in_the_words_of_check(root: Path, 
     edit("massage.yaml", "after: [stroking]", "after: [strokes]")
     checked, _, _ = guide(root)
     (finding,) = checked.findings
-    page = seen(Desk(root, "base").page())
+    page = seen(LivePage(root, "base").page())
     (card,) = page.cards("finding")
     assert card.get("data-beside") == "massage.cervical.kneading"
     assert card.getparent() is page.one("massage.cervical.kneading")
@@ -78,7 +78,7 @@ def test_a_finding_stands_below_its_statement_in_the_words_of_check(root: Path, 
 
 def test_a_finding_in_a_table_stands_below_the_table(root: Path, edit: Edit) -> None:
     edit("guide.yaml", "trigger: ", "trigger: no-such-")
-    page = seen(Desk(root, "base").page())
+    page = seen(LivePage(root, "base").page())
     (card,) = (c for c in page.cards("finding") if "no-such-" in words(c))
     above = card.getprevious()
     assert above is not None
@@ -88,20 +88,20 @@ def test_a_finding_in_a_table_stands_below_the_table(root: Path, edit: Edit) -> 
 
 def test_notes_stand_beside_their_statements(root: Path, edit: Edit) -> None:
     edit("massage.yaml", STEP, STEP + note("low", "How long is not said."))
-    page = seen(Desk(root, "base").page())
+    page = seen(LivePage(root, "base").page())
     (card,) = page.cards("note")
     assert card.get("data-beside") == "massage.cervical.kneading"
     assert "Note 1, low" in words(card)
     assert "Open; editor, 1 January 2026." in words(card)
     edit("massage.yaml", "severity: low", "severity: critical")
-    assert not seen(Desk(root, "base").page()).cards("note"), "the book has it beside the statement already"
+    assert not seen(LivePage(root, "base").page()).cards("note"), "the book has it beside the statement already"
 
 
 def test_an_acknowledged_finding_stands_in_its_note(root: Path, edit: Edit) -> None:
     rule = "text/truncated-coordination"
     edit("massage.yaml", "Knead the muscles.", "Knead with the fingers, thumbs.")
     edit("massage.yaml", STEP, STEP + note("high", "So it says.", rule))
-    page = seen(Desk(root, "base").page())
+    page = seen(LivePage(root, "base").page())
     (card,) = page.cards("note")
     assert f"acknowledges {rule}" in words(card)
     assert "“thumbs”" in words(card)
@@ -110,10 +110,10 @@ def test_an_acknowledged_finding_stands_in_its_note(root: Path, edit: Edit) -> N
 
 
 def test_what_is_missing_of_the_source(root: Path, edit: Edit) -> None:
-    page = seen(Desk(root, "base").page())
+    page = seen(LivePage(root, "base").page())
     assert "Missing of the source (0)" in page.text("Preview.coverage")
     edit("document.yaml", "blocks:\n", "blocks:\n  - {locator: S00.p1, hash: 00000000000000a0}\n")
-    text = seen(Desk(root, "base").page()).text("Preview.coverage")
+    text = seen(LivePage(root, "base").page()).text("Preview.coverage")
     assert "Missing of the source (1)" in text
     assert "S00.p1" in text
 
@@ -134,7 +134,7 @@ def test_a_heading_goes_with_the_list_below_it(root: Path, edit: Edit) -> None:
         "        text: They reduce pain.\n        audience: clinician\n",
     )
     edit("medication.yaml", "      - id: diclofenac\n", "      - id: diclofenac\n        audience: patient\n")
-    page = seen(Desk(root, "base").page())
+    page = seen(LivePage(root, "base").page())
     assert page.one("Book.medication.nsaids.effects").get("data-hide") == "patient"
     assert page.one("Book.medication.nsaids.drugs").get("data-hide") == "clinician"
 
@@ -154,7 +154,7 @@ def test_the_diagram_is_drawn_and_nothing_is_styled_or_fetched_from_within(page:
 def test_a_place_opens_in_the_editor_that_the_settings_name(root: Path) -> None:
     with (root / "careguide.toml").open("a") as settings:
         settings.write('editor = "vscode://file/{path}:{line}:{column}"\n')
-    page = seen(Desk(root, "base").page())
+    page = seen(LivePage(root, "base").page())
     opens = page.statements["massage.thoracic"].get("data-open")
     assert opens == f"vscode://file{(root / 'sources/base/massage.yaml').resolve()}:48:5"
 
@@ -174,7 +174,7 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>\\\"'>&lt;"
 )
 def test_whatever_stands_in_a_file_stays_text(root: Path, edit: Edit, name: str, old: str, new: str) -> None:
     edit(name, old, new)
-    page = Desk(root, "base").page()
+    page = LivePage(root, "base").page()
     shown = seen(page)
     assert not [e for e in shown.root.iter("script") if not e.get("src")]
     assert not [e for e in shown.root.iter("img") if e.get("src") == "x"]

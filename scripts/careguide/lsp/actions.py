@@ -11,7 +11,7 @@ from careguide.engine.registry import rules
 from careguide.finding import Edit, Finding
 from careguide.fixes.mend import mend_as
 from careguide.fixes.safe import objection
-from careguide.lsp.desk import Snapshot
+from careguide.lsp.open_guides import Snapshot
 from careguide.pipeline import Checked
 from careguide.source.file import SourceFile
 from careguide.source.writer import WriteError, apply
@@ -90,7 +90,7 @@ def noted(snapshot: Snapshot, checked: Checked, finding: Finding) -> Change:
     assert checked.guide is not None
     try:
         today = datetime.date.today().isoformat()
-        source, text = acknowledging(checked.guide, finding, today, snapshot.work.schemas)
+        source, text = acknowledging(checked.guide, finding, today, snapshot.opened.schemas)
     except WriteError as error:
         raise NotDone(f"The note cannot be put there: {error}.") from error
     return _sources(checked), {source.name: text}

@@ -11,7 +11,7 @@ from careguide.lsp.complete import Offer, Sort, offers
 from careguide.lsp.gap import Gap, gaps
 from careguide.lsp.hover import hover
 from careguide.lsp.session import Look, Session
-from careguide.lsp.study import Study
+from careguide.lsp.symbols import Symbols
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 
@@ -32,7 +32,7 @@ def hovered(session: Session, params: types.HoverParams) -> types.Hover | None:
     look = session.look(params.text_document, params.position)
     if look is None or look.place is None:
         return None
-    told = hover(look.study, look.work.outline(look.draft.kind), look.place, list(_concerning(session, look)))
+    told = hover(look.symbols, look.opened.outline(look.draft.kind), look.place, list(_concerning(session, look)))
     if not told:
         return None
     at = session.client.positions.of(look.place)
@@ -41,7 +41,7 @@ def hovered(session: Session, params: types.HoverParams) -> types.Hover | None:
 
 def _concerning(session: Session, look: Look) -> Iterator[Finding]:
     """The findings at a place; of those over several lines, the ones that begin on its line."""
-    checked = session.checks.last(look.work)
+    checked = session.checks.last(look.opened)
     line, column = look.draft.source.position(look.offset)
     for finding in checked.findings if checked else ():
         span = finding.place.span
@@ -52,33 +52,33 @@ def _concerning(session: Session, look: Look) -> Iterator[Finding]:
 
 def defined(session: Session, params: types.DefinitionParams) -> list[types.Location]:
     look = session.look(params.text_document, params.position)
-    return _locations(session, look, look.study.definitions(look.place)) if look and look.place else []
+    return _locations(session, look, look.symbols.definitions(look.place)) if look and look.place else []
 
 
 def referring(session: Session, params: types.ReferenceParams) -> list[types.Location]:
     look = session.look(params.text_document, params.position)
     if look is None or look.place is None:
         return []
-    found = look.study.references(look.place, declaration=params.context.include_declaration)
+    found = look.symbols.references(look.place, declaration=params.context.include_declaration)
     return _locations(session, look, found)
 
 
 def _locations(session: Session, look: Look, found: Sequence[Place]) -> list[types.Location]:
-    return [session.client.location(place) for place in found if look.work.stands(place.source)]
+    return [session.client.location(place) for place in found if look.opened.stands(place.source)]
 
 
 def completed(session: Session, params: types.CompletionParams) -> types.CompletionList:
     found = session.file(params.text_document)
     if found is None:
         return types.CompletionList(is_incomplete=False, items=[])
-    work, path = found
-    source = SourceFile(path, work.name_of(path), work.texts.get(path, ""))
+    opened, path = found
+    source = SourceFile(path, opened.name_of(path), opened.texts.get(path, ""))
     offset = session.client.positions.offset(source, params.position)
-    checked = session.checks.last(work)
+    checked = session.checks.last(opened)
     findings = [f for f in checked.findings if f.place.source.path == path] if checked else []
     for gap in gaps(source, offset):
-        study = Study({**work.drafts, gap.draft.kind: gap.draft})
-        if offered := offers(study, work.outline(gap.draft.kind), gap, findings):
+        symbols = Symbols({**opened.drafts, gap.draft.kind: gap.draft})
+        if offered := offers(symbols, opened.outline(gap.draft.kind), gap, findings):
             return types.CompletionList(is_incomplete=False, items=_items(session, source, gap, offered))
     return types.CompletionList(is_incomplete=False, items=[])
 

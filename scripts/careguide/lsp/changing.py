@@ -32,8 +32,8 @@ async def actionable(session: Session, params: types.CodeActionParams) -> list[t
     found = session.file(params.text_document)
     if found is None:
         return []
-    work, path = found
-    snapshot, checked = await session.checks.now(work)
+    opened, path = found
+    snapshot, checked = await session.checks.now(opened)
     here = [finding for finding in checked.findings if _touches(session, finding, path, params.range)]
     everything = mend_all(snapshot, checked)
     offered = [*actions(snapshot, checked, here), *([everything] if everything else [])]
@@ -47,8 +47,8 @@ async def resolved(session: Session, asked: types.CodeAction) -> types.CodeActio
     found = session.file(types.TextDocumentIdentifier(str(data.get("uri", ""))))
     if found is None:
         return asked
-    work, _ = found
-    snapshot, checked = await session.checks.now(work)
+    opened, _ = found
+    snapshot, checked = await session.checks.now(opened)
     everything = mend_all(snapshot, checked)
     offered = [*actions(snapshot, checked, checked.findings), *([everything] if everything else [])]
     action = next((action for action in offered if action.key == data.get("key")), None)
@@ -112,7 +112,7 @@ async def renamable(session: Session, params: types.PrepareRenameParams) -> type
     if look is None:
         raise Refused("This file belongs to no guide.")
     try:
-        name = name_at(look.study, look.place, look.offset)
+        name = name_at(look.symbols, look.place, look.offset)
     except NotRenamed as error:
         raise Refused(str(error)) from error
     return types.PrepareRenamePlaceholder(session.client.positions.between(look.draft.source, *name.bounds), name.id)
@@ -123,9 +123,9 @@ async def rename(session: Session, params: types.RenameParams) -> types.Workspac
     look = session.look(params.text_document, params.position)
     if look is None:
         raise Refused("This file belongs to no guide.")
-    snapshot, checked = await session.checks.now(look.work)
+    snapshot, checked = await session.checks.now(look.opened)
     try:
-        name = name_at(look.study, look.place, look.offset)
+        name = name_at(look.symbols, look.place, look.offset)
         found = await asyncio.to_thread(renamed, snapshot, checked, name.address, params.new_name)
     except NotRenamed as error:
         raise Refused(str(error)) from error

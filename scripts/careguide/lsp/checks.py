@@ -10,9 +10,9 @@ from pathlib import Path
 from lsprotocol import types
 
 from careguide.lsp.client import Client
-from careguide.lsp.desk import Snapshot, Work
 from careguide.lsp.diagnostics import diagnostics, trouble
 from careguide.lsp.manuals import Manuals
+from careguide.lsp.open_guides import OpenGuide, Snapshot
 from careguide.pipeline import Checked
 from careguide.project import ProjectError
 
@@ -45,60 +45,60 @@ class Checks:
         self._client = client
         self._publish = publish
         self._told = told
-        self._states: dict[Work, _State] = {}
+        self._states: dict[OpenGuide, _State] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def soon(self, work: Work, pause: float = PAUSE) -> None:
+    def soon(self, opened: OpenGuide, pause: float = PAUSE) -> None:
         """Checks a guide when it has not changed for a while, and tells the client what was found."""
-        state = self._state(work)
+        state = self._state(opened)
         if state.timer is not None:
             state.timer.cancel()
-        state.timer = asyncio.get_running_loop().call_later(pause, self._begin, work)
+        state.timer = asyncio.get_running_loop().call_later(pause, self._begin, opened)
 
-    def last(self, work: Work) -> Checked | None:
+    def last(self, opened: OpenGuide) -> Checked | None:
         """The last check, if it was of the guide as it stands."""
-        last = self._state(work).last
+        last = self._state(opened).last
         return last[1] if last and last[0].is_current else None
 
-    async def now(self, work: Work) -> tuple[Snapshot, Checked]:
+    async def now(self, opened: OpenGuide) -> tuple[Snapshot, Checked]:
         """The guide as it stands, checked. Raises ``ProjectError``, and ``RuleCrashed``."""
-        state = self._state(work)
+        state = self._state(opened)
         async with state.lock:
             if state.last is None or not state.last[0].is_current:
-                snapshot = work.snapshot()
+                snapshot = opened.snapshot()
                 state.last = snapshot, await asyncio.to_thread(snapshot.check)
             return state.last
 
-    def forget(self, work: Work) -> None:
+    def forget(self, opened: OpenGuide) -> None:
         """Takes back whatever the client has been told of a guide that is open no longer."""
-        state = self._states.pop(work, None)
+        state = self._states.pop(opened, None)
         if state is not None:
             if state.timer is not None:
                 state.timer.cancel()
             self._tell(state, dict.fromkeys(state.told, ()))
 
-    def outdated(self, work: Work) -> None:
+    def outdated(self, opened: OpenGuide) -> None:
         """Lets a guide be checked anew, though none of its open files has changed."""
-        self._state(work).last = None
-        self.soon(work)
+        self._state(opened).last = None
+        self.soon(opened)
 
-    def _state(self, work: Work) -> _State:
-        return self._states.setdefault(work, _State())
+    def _state(self, opened: OpenGuide) -> _State:
+        return self._states.setdefault(opened, _State())
 
-    def _begin(self, work: Work) -> None:
-        task = asyncio.get_running_loop().create_task(self._check(work))
+    def _begin(self, opened: OpenGuide) -> None:
+        task = asyncio.get_running_loop().create_task(self._check(opened))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _check(self, work: Work) -> None:
-        state = self._state(work)
+    async def _check(self, opened: OpenGuide) -> None:
+        state = self._state(opened)
         try:
-            snapshot, checked = await self.now(work)
+            snapshot, checked = await self.now(opened)
         except Exception as error:
             words = str(error) if isinstance(error, ProjectError) else self._told(error)
-            self._tell(state, {path: [trouble(words)] for path in work.texts})
+            self._tell(state, {path: [trouble(words)] for path in opened.texts})
         else:
-            if snapshot.is_current and work in self._states:  # otherwise another check is on its way
+            if snapshot.is_current and opened in self._states:  # otherwise another check is on its way
                 self._tell(state, diagnostics(checked, self._client, self.manuals))
 
     def _tell(self, state: _State, found: Mapping[Path, Sequence[types.Diagnostic]]) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
-from careguide.lsp.desk import located
 from careguide.lsp.edits import changes
 from careguide.lsp.markdown import plain
+from careguide.lsp.open_guides import located
 from careguide.lsp.positions import Positions
 from careguide.source.file import SourceFile
 from careguide.source.place import Place

@@ -18,7 +18,7 @@ from careguide.lsp.gap import Gap
 from careguide.lsp.hover import described, unit
 from careguide.lsp.markdown import escaped
 from careguide.lsp.spot import field_path
-from careguide.lsp.study import Study
+from careguide.lsp.symbols import Symbols
 from careguide.source import quote
 from careguide.source.place import Place
 from careguide.validation.outline import Outline
@@ -47,17 +47,17 @@ class Offer:
     snippet: str = ""
 
 
-def offers(study: Study, outline: Outline, gap: Gap, findings: Sequence[Finding]) -> list[Offer]:
+def offers(symbols: Symbols, outline: Outline, gap: Gap, findings: Sequence[Finding]) -> list[Offer]:
     """What can stand in a gap, the likeliest first. ``findings`` are those of the file: a note may acknowledge one."""
     if gap.place.part == "key":
         return list(_fields(outline, gap))
     group = gap.draft.around(gap.place.path)
     found: list[Offer] = []
     if group is not None:
-        found += _named(study, gap, group)
-        found += _cited(study, gap, group)
+        found += _named(symbols, gap, group)
+        found += _cited(symbols, gap, group)
         found += _acknowledged(gap, group, findings)
-        found += _authors(study, gap, group)
+        found += _authors(symbols, gap, group)
     found += [] if found else _choices(outline, gap)
     if _begins_a_list(outline, gap):
         found = [replace(offer, text=f"[{offer.text}]", snippet=f"[{offer.text}$1]") for offer in found]
@@ -117,36 +117,36 @@ def _choices(outline: Outline, gap: Gap) -> Iterator[Offer]:
             yield Offer(Sort.CHOICE, written, written, about=escaped(field.description) if field else "")
 
 
-def _named(study: Study, gap: Gap, group: Group) -> Iterator[Offer]:
+def _named(symbols: Symbols, gap: Gap, group: Group) -> Iterator[Offer]:
     """The units that a field can name, those nearest first."""
     kinds = naming(group.kind).get(_field(gap), ())
     taken = _neighbours(gap)
-    found = [(name, each) for name, each in _names(study, group, kinds) if name not in taken]
+    found = [(name, each) for name, each in _names(symbols, group, kinds) if name not in taken]
     for name, each in sorted(found, key=lambda pair: "." in pair[0]):
         yield Offer(Sort.UNIT, name, name, each.text("title") or each.text("text"), unit(each))
 
 
-def _names(study: Study, group: Group, kinds: Kinds) -> Iterator[tuple[str, Group]]:
+def _names(symbols: Symbols, group: Group, kinds: Kinds) -> Iterator[tuple[str, Group]]:
     """Each unit of some kinds by the name that it has in a group: its id where that will do, or else its address."""
     at = group.here or "?"
-    for address, each in study.units.items():
+    for address, each in symbols.units.items():
         if each.is_a(*kinds) and address != group.address:
             own = address.rpartition(".")[2]
             names = [own] if group.is_a(Step) else [own, address]  # what a step names stands beside it
-            name = next((name for name in names if resolve(name, at, study.units) == address), "")
+            name = next((name for name in names if resolve(name, at, symbols.units) == address), "")
             if name:
                 yield name, each
 
 
-def _cited(study: Study, gap: Gap, group: Group) -> Iterator[Offer]:
+def _cited(symbols: Symbols, gap: Gap, group: Group) -> Iterator[Offer]:
     """The blocks of the source document, in its order."""
     if not (group.is_a(Unit) and _field(gap) == "source") and not (group.is_a(Exclusion) and _field(gap) == "locator"):
         return
     taken = _neighbours(gap)
-    for locator in study.blocks:
+    for locator in symbols.blocks:
         if locator not in taken:
-            count = len(study.citing.get(locator, ()))
-            excluded = study.exclusions.get(locator)
+            count = len(symbols.citing.get(locator, ()))
+            excluded = symbols.exclusions.get(locator)
             detail = "excluded" if excluded else f"cited {count} ×" if count else "not cited yet"
             yield Offer(Sort.LOCATOR, locator, locator, detail)
 
@@ -162,11 +162,11 @@ def _acknowledged(gap: Gap, group: Group, findings: Sequence[Finding]) -> Iterat
         yield Offer(Sort.RULE, rule.id, rule.id, "found in this file" if rule.id in waiting else "", about)
 
 
-def _authors(study: Study, gap: Gap, group: Group) -> Iterator[Offer]:
+def _authors(symbols: Symbols, gap: Gap, group: Group) -> Iterator[Offer]:
     """Those who have written notes in this guide."""
     if not group.is_a(Note) or _field(gap) != "author":
         return
-    notes = (each for draft in study.drafts.values() for each in draft.groups.values() if each.is_a(Note))
+    notes = (each for draft in symbols.drafts.values() for each in draft.groups.values() if each.is_a(Note))
     for author in sorted({note.text("author") for note in notes if note.place != group.place} - {""}):
         yield Offer(Sort.WORDS, author, quote.plain(author, in_brackets=gap.in_brackets))
 

@@ -9,30 +9,30 @@ from careguide.finding import Finding
 from careguide.lsp.draft import Group, Id, Locator, Mention, RuleName
 from careguide.lsp.markdown import code, escaped, listed, paragraphs, strong
 from careguide.lsp.spot import field_path
-from careguide.lsp.study import Study
+from careguide.lsp.symbols import Symbols
 from careguide.reports.parts.catalogue import catalogue
 from careguide.source.place import Place
 from careguide.validation.outline import Outline
 
 
-def hover(study: Study, outline: Outline, place: Place, findings: Sequence[Finding]) -> str:
+def hover(symbols: Symbols, outline: Outline, place: Place, findings: Sequence[Finding]) -> str:
     """What to know of a place, as Markdown; empty where nothing is to be told.
 
     ``outline`` is that of the whole file, ``findings`` are those that concern the place.
     """
-    about = _meant(study, place) or _field(outline, place, is_name=study.meaning(place) is not None)
+    about = _meant(symbols, place) or _field(outline, place, is_name=symbols.meaning(place) is not None)
     return paragraphs([about, *map(_rule, _rules(findings))])
 
 
-def _meant(study: Study, place: Place) -> str:
-    match study.meaning(place):
+def _meant(symbols: Symbols, place: Place) -> str:
+    match symbols.meaning(place):
         case Mention() as mention:
-            address = study.resolved(mention)
-            return "" if address is None else unit(study.units[address])
+            address = symbols.resolved(mention)
+            return "" if address is None else unit(symbols.units[address])
         case Locator(locator, at):
-            return _block(study, locator, at)
+            return _block(symbols, locator, at)
         case Id(address):
-            return _identity(study, address)
+            return _identity(symbols, address)
         case RuleName(rule):
             return _rule(rule)
         case None:
@@ -47,21 +47,21 @@ def unit(group: Group) -> str:
     return paragraphs([f"{head}{code(group.address)}", escaped(group.text("text")), where])
 
 
-def _identity(study: Study, address: str) -> str:
-    named = study.naming.get(address, ())
+def _identity(symbols: Symbols, address: str) -> str:
+    named = symbols.naming.get(address, ())
     about = f"{code(address)} is the address of this, for ever, in every export." if address else ""
-    by = [code(_owner(study, place)) for place in named]
+    by = [code(_owner(symbols, place)) for place in named]
     return paragraphs([about, f"Named in:\n\n{listed(by)}" if by else "Nothing names it." if address else ""])
 
 
-def _block(study: Study, locator: str, at: str) -> str:
-    block, excluded = study.blocks.get(locator), study.exclusions.get(locator)
+def _block(symbols: Symbols, locator: str, at: str) -> str:
+    block, excluded = symbols.blocks.get(locator), symbols.exclusions.get(locator)
     if block is None:
-        meant = did_you_mean(locator, study.blocks)
+        meant = did_you_mean(locator, symbols.blocks)
         return f"The source document has no block {code(locator)}. {escaped(meant)}".strip()
-    others = dict.fromkeys(_owner(study, place) for place in study.citing.get(locator, ()))
+    others = dict.fromkeys(_owner(symbols, place) for place in symbols.citing.get(locator, ()))
     others.pop(at, None)
-    lines = [f"{code(address)} {escaped(_said(study, address))}".strip() for address in others]
+    lines = [f"{code(address)} {escaped(_said(symbols, address))}".strip() for address in others]
     alone = "Nothing else cites it." if at else "No unit cites it."
     return paragraphs(
         [
@@ -72,13 +72,13 @@ def _block(study: Study, locator: str, at: str) -> str:
     )
 
 
-def _owner(study: Study, place: Place) -> str:
-    group = study.unit_around(place)
+def _owner(symbols: Symbols, place: Place) -> str:
+    group = symbols.unit_around(place)
     return (group.address or group.text("id")) if group else ""
 
 
-def _said(study: Study, address: str) -> str:
-    group = study.units.get(address)
+def _said(symbols: Symbols, address: str) -> str:
+    group = symbols.units.get(address)
     return (group.text("title") or group.text("text")) if group else ""
 
 

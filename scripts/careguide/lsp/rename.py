@@ -8,9 +8,9 @@ from typing import NamedTuple
 from careguide.content.address import inside
 from careguide.content.references import GUIDE, UNRESOLVED
 from careguide.finding import Edit, Severity
-from careguide.lsp.desk import Snapshot
 from careguide.lsp.draft import Draft, Id, Mention
-from careguide.lsp.study import Study
+from careguide.lsp.open_guides import Snapshot
+from careguide.lsp.symbols import Symbols
 from careguide.pipeline import Checked
 from careguide.source.file import Bounds, SourceFile
 from careguide.source.place import Place
@@ -46,16 +46,16 @@ class Renaming(NamedTuple):
 # What is to be renamed
 
 
-def name_at(study: Study, place: Place | None, offset: int) -> Name:
+def name_at(symbols: Symbols, place: Place | None, offset: int) -> Name:
     """The id at an offset, at which ``place`` stands. Raises ``NotRenamed``."""
-    meaning = study.meaning(place)
+    meaning = symbols.meaning(place)
     if place is None or not isinstance(meaning, Id | Mention):
         raise NotRenamed("No id stands here. What has one can be renamed at its `id`, and wherever it is named.")
     start, end = _inner(place)
     if place.source.text[start:end] != place.value:
         raise NotRenamed(_MISWRITTEN)
     if isinstance(meaning, Mention):
-        return _segment(study, meaning, start, offset)
+        return _segment(symbols, meaning, start, offset)
     if place.path == ("id",):
         raise NotRenamed(_OF_A_FILE)
     if "." in str(place.value):
@@ -63,16 +63,16 @@ def name_at(study: Study, place: Place | None, offset: int) -> Name:
     return Name(meaning.address, (start, end))
 
 
-def _segment(study: Study, mention: Mention, start: int, offset: int) -> Name:
+def _segment(symbols: Symbols, mention: Mention, start: int, offset: int) -> Name:
     """The one of several ids, with full stops between them, that an offset lies in; the first begins at ``start``."""
-    address = study.resolved(mention)
+    address = symbols.resolved(mention)
     if address is None:
         raise NotRenamed(f"There is nothing called “{mention.name}” here.")
     ids = mention.name.split(".")
     number = mention.name[: max(offset - start, 0)].count(".")
     start += sum(len(each) + 1 for each in ids[:number])
     whole = ".".join(address.split(".")[: len(address.split(".")) - len(ids) + number + 1])
-    unit = study.units.get(whole)
+    unit = symbols.units.get(whole)
     if unit is None:  # an id with a full stop in it
         raise NotRenamed(_MISWRITTEN)
     if not unit.place.path:
@@ -97,12 +97,12 @@ def renamed(snapshot: Snapshot, before: Checked, address: str, new: str) -> Rena
     """
     if before.guide is None:
         raise NotRenamed("Not every name in the guide can be told while it has faults of form. Mend these first.")
-    study = _study(before)
+    symbols = _symbols(before)
     to = inside(address.rpartition(".")[0], new)
-    _refuse_taken(study, address, to)
+    _refuse_taken(symbols, address, to)
     sources = {source.name: source for source in before.sources.values()}
     edits: dict[str, list[Edit]] = {}
-    for edit in _edits(study, address, new):
+    for edit in _edits(symbols, address, new):
         edits.setdefault(edit.place.source.name, []).append(edit)
     try:
         texts = {name: apply(sources[name], wanted) for name, wanted in edits.items()}
@@ -112,13 +112,13 @@ def renamed(snapshot: Snapshot, before: Checked, address: str, new: str) -> Rena
     return Renaming(sources, texts)
 
 
-def _study(checked: Checked) -> Study:
-    return Study({kind: Draft(source) for kind, source in checked.sources.items()})
+def _symbols(checked: Checked) -> Symbols:
+    return Symbols({kind: Draft(source) for kind, source in checked.sources.items()})
 
 
-def _edits(study: Study, address: str, new: str) -> Iterator[Edit]:
-    yield from (Edit(place, new) for place in study.ids[address])
-    for target, places in study.naming.items():
+def _edits(symbols: Symbols, address: str, new: str) -> Iterator[Edit]:
+    yield from (Edit(place, new) for place in symbols.ids[address])
+    for target, places in symbols.naming.items():
         if f"{target}.".startswith(f"{address}."):
             for place in places:
                 ids = str(place.value).split(".")
@@ -127,12 +127,12 @@ def _edits(study: Study, address: str, new: str) -> Iterator[Edit]:
                     yield Edit(place, ".".join([*ids[:number], new, *ids[number + 1 :]]))
 
 
-def _refuse_taken(study: Study, address: str, to: str) -> None:
+def _refuse_taken(symbols: Symbols, address: str, to: str) -> None:
     new = to.rpartition(".")[2]
-    if len(study.ids[address]) > 1:
+    if len(symbols.ids[address]) > 1:
         raise NotRenamed(f"{address} is the address of two things. Tell them apart first.")
-    if to != address and to in study.ids:
-        place = study.ids[to][0]
+    if to != address and to in symbols.ids:
+        place = symbols.ids[to][0]
         raise NotRenamed(f"“{new}” is taken: {to} stands in {place.source.path.name}, line {place.span.line}.")
     if new in (GUIDE, UNRESOLVED):
         raise NotRenamed(f"“{new}” has a meaning of its own where a rule says over what it holds.")
@@ -152,4 +152,4 @@ def _refuse_worse(before: Checked, after: Checked, address: str, to: str) -> Non
 
 def _meant(checked: Checked) -> Mapping[Place, str]:
     """What each name in a guide means, by its place."""
-    return {place: address for address, places in _study(checked).naming.items() for place in places}
+    return {place: address for address, places in _symbols(checked).naming.items() for place in places}

@@ -18,7 +18,7 @@ from careguide.library import reread_schemas
 from careguide.lsp import answers, changing
 from careguide.lsp.checks import Checks
 from careguide.lsp.client import Client
-from careguide.lsp.desk import Desk
+from careguide.lsp.open_guides import OpenGuides
 from careguide.lsp.session import Session
 from careguide.project import SETTINGS, Project, ProjectError
 
@@ -62,7 +62,7 @@ class Server(LanguageServer):
 
     def __init__(self, only: Project | None, told: Told) -> None:
         super().__init__("careguide", __version__, types.TextDocumentSyncKind.Full)
-        self._desk = Desk(only)
+        self._open_guides = OpenGuides(only)
         self._told = told
         self._session: Session | None = None
         notices: dict[str, Callable[[Any], None]] = {
@@ -134,7 +134,7 @@ class Server(LanguageServer):
         encoding = self.workspace.position_encoding
         client = Client(params.capabilities, str(getattr(encoding, "value", encoding)))
         checks = Checks(client, self.text_document_publish_diagnostics, self._told)
-        self._session = Session(self._desk, client, checks, self._say)
+        self._session = Session(self._open_guides, client, checks, self._say)
 
     def _say(self, message: str, kind: types.MessageType) -> None:
         self.window_show_message(types.ShowMessageParams(kind, message))
@@ -167,21 +167,21 @@ class Server(LanguageServer):
 
     def _put(self, uri: str, version: int, **pause: float) -> None:
         path = self.session.client.path(uri)
-        work = self._desk.work(path) if path else None
-        if work and path:
+        opened = self._open_guides.guide(path) if path else None
+        if opened and path:
             self.session.client.opened(path, uri, version)
-            work.put(path, str(self.workspace.get_text_document(uri).source))
-            self.session.checks.soon(work, **pause)
+            opened.put(path, str(self.workspace.get_text_document(uri).source))
+            self.session.checks.soon(opened, **pause)
 
     def _closed(self, params: types.DidCloseTextDocumentParams) -> None:
         if found := self.session.file(params.text_document):
-            work, path = found
+            opened, path = found
             self.session.client.closed(path)
-            work.drop(path)
-            if work.texts:
-                self.session.checks.soon(work)
+            opened.drop(path)
+            if opened.texts:
+                self.session.checks.soon(opened)
             else:
-                self.session.checks.forget(work)
+                self.session.checks.forget(opened)
 
     def _saved(self, params: types.DidSaveTextDocumentParams) -> None:
         if found := self.session.file(params.text_document):
@@ -191,10 +191,10 @@ class Server(LanguageServer):
         paths = [path for change in params.changes if (path := self.session.client.path(change.uri))]
         if any(path.suffix == ".json" for path in paths):
             reread_schemas()
-        for work in self._desk.works:
-            if any(_concerns(path, work.project.root, work.folder) for path in paths):
-                work.reread()
-                self.session.checks.outdated(work)
+        for opened in self._open_guides.with_open_files:
+            if any(_concerns(path, opened.project.root, opened.folder) for path in paths):
+                opened.reread()
+                self.session.checks.outdated(opened)
 
 
 def _concerns(changed: Path, root: Path, guide: Path) -> bool:

@@ -11,10 +11,10 @@ from lsprotocol import types
 
 from careguide.lsp.checks import Checks
 from careguide.lsp.client import Client
-from careguide.lsp.desk import Desk, Work
 from careguide.lsp.draft import Draft
+from careguide.lsp.open_guides import OpenGuide, OpenGuides
 from careguide.lsp.spot import spot
-from careguide.lsp.study import Study
+from careguide.lsp.symbols import Symbols
 from careguide.source.place import Place
 
 Say = Callable[[str, types.MessageType], None]
@@ -23,10 +23,10 @@ Say = Callable[[str, types.MessageType], None]
 class Look(NamedTuple):
     """The place that a request is about: in a file of a guide, at an offset; nothing need stand there."""
 
-    work: Work
+    opened: OpenGuide
     path: Path
     draft: Draft
-    study: Study
+    symbols: Symbols
     offset: int
     place: Place | None
 
@@ -35,7 +35,7 @@ class Look(NamedTuple):
 class Session:
     """``say`` shows a message to the person at the editor; each is said once."""
 
-    desk: Desk
+    open_guides: OpenGuides
     client: Client
     checks: Checks
     say: Say
@@ -46,18 +46,18 @@ class Session:
         found = self.file(document)
         if found is None:
             return None
-        work, path = found
-        draft = work.draft(path)
+        opened, path = found
+        draft = opened.draft(path)
         offset = self.client.positions.offset(draft.source, position)
-        study = Study({**work.drafts, draft.kind: draft})
-        place = spot(draft.source, offset) if work.stands(draft.source) else None
-        return Look(work, path, draft, study, offset, place)
+        symbols = Symbols({**opened.drafts, draft.kind: draft})
+        place = spot(draft.source, offset) if opened.stands(draft.source) else None
+        return Look(opened, path, draft, symbols, offset, place)
 
-    def file(self, document: types.TextDocumentIdentifier) -> tuple[Work, Path] | None:
+    def file(self, document: types.TextDocumentIdentifier) -> tuple[OpenGuide, Path] | None:
         """A file and the guide that it belongs to."""
         path = self.client.path(document.uri)
-        work = self.desk.work(path) if path else None
-        return (work, path) if work and path else None
+        opened = self.open_guides.guide(path) if path else None
+        return (opened, path) if opened and path else None
 
     def warn(self, message: str) -> None:
         self.say(message, types.MessageType.Warning)

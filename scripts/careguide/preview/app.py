@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from careguide.preview.desk import Desk
-from careguide.preview.desks import Desks
 from careguide.preview.guard import Guard
+from careguide.preview.live_page import LivePage
+from careguide.preview.live_pages import LivePages
 from careguide.preview.styles import book_style
 from careguide.project import ProjectError
 from careguide.reports.parts.printable import printable
@@ -29,7 +29,7 @@ _BEAT = 15.0
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
 
 
-def app(desks: Desks, hosts: Iterable[str]) -> Starlette:
+def app(live_pages: LivePages, hosts: Iterable[str]) -> Starlette:
     """The application; ``hosts`` are the names, each with its port, under which it may be asked."""
     routes = [
         Route("/", _start),
@@ -38,14 +38,14 @@ def app(desks: Desks, hosts: Iterable[str]) -> Starlette:
         Route("/assets/{name}", _asset),
     ]
     made = Starlette(routes=routes, middleware=[Middleware(Guard, hosts=hosts)])
-    made.state.desks = desks
+    made.state.live_pages = live_pages
     return made
 
 
 def _start(request: Request) -> Response:
     """The only guide, or a list of all."""
     try:
-        names = _desks(request).names()
+        names = _live_pages(request).names()
     except (ProjectError, OSError) as error:
         raise _absent(error) from error
     if len(names) == 1:
@@ -56,22 +56,22 @@ def _start(request: Request) -> Response:
 
 def _guide(request: Request) -> Response:
     """The whole page, or what of it is new since a revision."""
-    return HTMLResponse(_desk(request).page(request.query_params.get("since", "")))
+    return HTMLResponse(_live_page(request).page(request.query_params.get("since", "")))
 
 
 async def _news(request: Request) -> Response:
     if request.method == "HEAD":  # whoever asks for no content waits for no end of it
         return Response(media_type="text/event-stream")
-    return StreamingResponse(news(_desk(request)), media_type="text/event-stream")
+    return StreamingResponse(news(_live_page(request)), media_type="text/event-stream")
 
 
-async def news(desk: Desk) -> AsyncIterator[str]:
+async def news(live_page: LivePage) -> AsyncIterator[str]:
     """The revision of a guide's page whenever it is a new one, as server-sent events."""
     told = ""
     yield "retry: 1000\n\n"
-    while not desk.closed:
-        await desk.news(told, _BEAT)
-        revision = desk.revision
+    while not live_page.closed:
+        await live_page.news(told, _BEAT)
+        revision = live_page.revision
         yield f"data: {revision}\n\n" if revision != told else ": still here\n\n"
         told = revision
 
@@ -83,19 +83,19 @@ def _asset(request: Request) -> Response:
     return Response(_assets()[name], media_type=_TYPES[PurePosixPath(name).suffix])
 
 
-def _desks(request: Request) -> Desks:
-    desks: Desks = request.app.state.desks
-    return desks
+def _live_pages(request: Request) -> LivePages:
+    live_pages: LivePages = request.app.state.live_pages
+    return live_pages
 
 
-def _desk(request: Request) -> Desk:
+def _live_page(request: Request) -> LivePage:
     try:
-        desk = _desks(request).desk(request.path_params["name"])
+        live_page = _live_pages(request).live_page(request.path_params["name"])
     except (ProjectError, OSError) as error:
         raise _absent(error) from error
-    if desk is None:
+    if live_page is None:
         raise HTTPException(404, "There is no such guide here.")
-    return desk
+    return live_page
 
 
 def _absent(error: Exception) -> HTTPException:

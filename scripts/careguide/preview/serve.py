@@ -15,7 +15,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from careguide.preview.app import app
-from careguide.preview.desks import Desks
+from careguide.preview.live_pages import LivePages
 from careguide.project import Project
 from careguide.watch import Watch
 
@@ -45,10 +45,10 @@ def listen(port: int, others: int = 0) -> socket.socket:
 def serve(project: Project, only: str, listening: socket.socket) -> None:
     """Serves until it is interrupted; then it lets everybody go at once."""
     port = listening.getsockname()[1]
-    desks = Desks(project.root, only)
+    live_pages = LivePages(project.root, only)
     hosts = (f"{LOOPBACK}:{port}", f"localhost:{port}")
     config = uvicorn.Config(
-        app(desks, hosts),
+        app(live_pages, hosts),
         http=_Connection,
         backlog=_ACCEPTED,
         proxy_headers=False,
@@ -59,21 +59,21 @@ def serve(project: Project, only: str, listening: socket.socket) -> None:
         server_header=False,
     )
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a program that may open no more files is no news
-    with _following(project, desks):
-        _Server(config, desks).run(sockets=[listening])
+    with _following(project, live_pages):
+        _Server(config, live_pages).run(sockets=[listening])
 
 
 @contextmanager
-def _following(project: Project, desks: Desks) -> Iterator[None]:
-    """Renews the desks whenever their files change, until the end; a page that is being made is made to its end."""
+def _following(project: Project, live_pages: LivePages) -> Iterator[None]:
+    """Renews the pages whenever their files change, until the end; a page that is being made is made to its end."""
     stop = Event()
     watch = Watch(project)
 
     def follow() -> None:
         # While the server starts and the browser opens, the first page is made.
-        desks.begin()
+        live_pages.begin()
         for changed in watch.changes(stop):
-            desks.renew(changed)
+            live_pages.renew(changed)
 
     thread = Thread(target=follow, name="careguide-watch")
     thread.start()
@@ -106,12 +106,12 @@ class _Connection(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, desks: Desks) -> None:
+    def __init__(self, config: uvicorn.Config, live_pages: LivePages) -> None:
         super().__init__(config)
-        self._desks = desks
+        self._live_pages = live_pages
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._desks.close()
+        self._live_pages.close()
         super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -20,14 +20,14 @@ from careguide.validation.schemas import SchemaStore
 _SUFFIXES = (".yaml", ".yml")
 
 
-class Desk:
+class OpenGuides:
     """Whatever is open, in one project or in several; with ``only``, in that project alone."""
 
     def __init__(self, only: Project | None = None) -> None:
         self._only = only
-        self._works: dict[tuple[Path, str], Work] = {}
+        self._by_folder: dict[tuple[Path, str], OpenGuide] = {}
 
-    def work(self, path: Path) -> Work | None:
+    def guide(self, path: Path) -> OpenGuide | None:
         """The guide that a file belongs to, whether it is on the disk or not; ``None`` for any other file."""
         project = self._only or _project(path)
         if project is None or path.suffix.lower() not in _SUFFIXES or path.name.startswith("."):
@@ -35,12 +35,12 @@ class Desk:
         folder = path.parent
         if folder.parent != project.sources or folder.name.startswith((".", "_")):
             return None
-        return self._works.setdefault((project.root, folder.name), Work(project, folder.name))
+        return self._by_folder.setdefault((project.root, folder.name), OpenGuide(project, folder.name))
 
     @property
-    def works(self) -> list[Work]:
+    def with_open_files(self) -> list[OpenGuide]:
         """The guides of which something is open."""
-        return [work for work in self._works.values() if work.texts]
+        return [opened for opened in self._by_folder.values() if opened.texts]
 
 
 def located(path: Path) -> Path:
@@ -55,7 +55,7 @@ def _project(path: Path) -> Project | None:
         return None
 
 
-class Work:
+class OpenGuide:
     """A guide that somebody is working on. ``texts`` are those of its open files, saved or not."""
 
     def __init__(self, project: Project, name: str) -> None:
@@ -126,20 +126,20 @@ class Work:
 class Snapshot:
     """A guide at one moment; what it does may take some tenths of a second, and can be done beside other things."""
 
-    work: Work
+    opened: OpenGuide
     texts: Mapping[Path, str]
 
     @property
     def is_current(self) -> bool:
-        return self.texts is self.work.texts
+        return self.texts is self.opened.texts
 
     def check(self) -> Checked:
         """Checks the guide. Raises ``ProjectError``, and ``RuleCrashed``."""
-        return check_guide(self.work.project, self.work.name, self._read, tuple(self.texts))
+        return check_guide(self.opened.project, self.opened.name, self._read, tuple(self.texts))
 
     def trial(self, texts: Mapping[str, str]) -> Checked:
         """Checks the guide as if some of its files, given by the names that are shown, had other texts."""
-        return check_as(self.work.project, self.work.name, texts, self._read, tuple(self.texts))
+        return check_as(self.opened.project, self.opened.name, texts, self._read, tuple(self.texts))
 
     def _read(self, path: Path, name: str) -> tuple[SourceFile, list[Finding]]:
-        return self.work.read(path, name, self.texts)
+        return self.opened.read(path, name, self.texts)

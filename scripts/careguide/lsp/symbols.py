@@ -1,4 +1,4 @@
-"""What the files of a guide say together right now: which units there are, and who names and cites what."""
+"""What the names in all files of a guide stand for right now: which units there are, and who names and cites what."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from careguide.lsp.draft import Draft, Group, Id, Locator, Meaning, Mention, Rul
 from careguide.source.place import Place
 
 
-class Study:
+class Symbols:
     """``drafts`` are the files of a guide by kind."""
 
     def __init__(self, drafts: Mapping[str, Draft]) -> None:

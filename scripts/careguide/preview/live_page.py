@@ -1,4 +1,4 @@
-"""A guide on the desk: its newest state, the last page that could be made of it, and who waits for the next."""
+"""A page that follows its guide: the newest state, the last page that could be made, and who waits for the next."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MEMORY = 50
 """So many revisions an open page may be behind and still be sent nothing but what is new."""
 
 
-class Desk:
+class LivePage:
     """Follows one guide. Whatever becomes of its files, there is always something to show."""
 
     def __init__(self, root: Path, name: str) -> None:
