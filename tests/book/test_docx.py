@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from lxml import etree
 
@@ -61,6 +63,14 @@ def test_no_row_is_torn_and_the_first_repeats(made: Docx) -> None:
         assert rows[0].find(f"{q('w:trPr')}/{q('w:tblHeader')}") is not None
         widths = [int(value(column, "w:w")) for column in table.iter(q("w:gridCol"))]
         assert sum(widths) <= 9412
+
+
+def test_a_statement_and_its_facts_are_on_one_page(made: Docx) -> None:
+    above = [before for before, p in pairwise(made.body.iter(q("w:p"))) if styles(p)[:1] == ["Facts"]]
+    bound_by_style = ("Heading", "TableCaption", "Entry")
+    loose = [p for p in above if p.find(f"{q('w:pPr')}/{q('w:keepNext')}") is None]
+    assert len(above) > 100
+    assert [words(p) for p in loose if not styles(p)[0].startswith(bound_by_style)] == []
 
 
 def test_every_link_has_its_bookmark(made: Docx) -> None:

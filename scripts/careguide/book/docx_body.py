@@ -194,13 +194,16 @@ def _cell_properties(cell: Element) -> Element:
 
 
 def _keep_together(body: Element) -> None:
-    """A callout stays whole, as an entry of a long list does; a heading has more below it than a line of facts."""
+    """A callout stays whole, as an entry of a long list does; facts share a page with their statement or more.
+
+    Facts right below a heading stay with what follows them.
+    """
     before, in_entry = "", False
     styled = ((paragraph, style_of(paragraph)) for paragraph in body.iter(q("w:p")))
     for (paragraph, style), (_, following) in pairwise(styled):
         in_entry = style == _ENTRY or (in_entry and style in _PLAIN_OR_FACTS)
         same = style in _CALLOUT_STYLES and following == style
-        if same or in_entry or (style == "Facts" and before.startswith("Heading")):
+        if same or in_entry or following == "Facts" or (style == "Facts" and before.startswith("Heading")):
             _keep_with_next(paragraph)
         if in_entry:
             _keep_lines(paragraph)
