@@ -194,6 +194,8 @@ def test_switches(page: Page) -> None:
     choose(page, "Phone")
     assert box(device)["width"] == 392
     assert label.evaluate("label => getComputedStyle(label).display") == "block", "as in a book on a phone"
+    title = page.locator(".wide .columns-5 caption > span").first
+    assert box(title)["x"] + box(title)["width"] <= box(device)["x"] + 392, "whole, though its table is wider"
     assert at(page, "surgery").is_visible()
     choose(page, "Patient")
     shown = page.locator("[data-statement]:visible").count()
