@@ -157,6 +157,16 @@ def test_a_reader_that_goes_away(broken: Path) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("arguments", [["check"], ["rules"], ["--help"]])
+def test_where_not_even_the_failure_can_be_told_the_exit_code_still_tells(project: Path, arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [*PROGRAM, *arguments], cwd=project, stdout=full, stderr=full, env=environment(), check=False
+        )
+    assert ended.returncode == 3
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c(project: Path) -> None:
     slow = (

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,30 @@ def test_an_interrupt_while_a_page_is_made_is_no_harder(project: Path) -> None:
         running.send_signal(signal.SIGINT)
         running.communicate(timeout=20)
     assert running.returncode == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only a shell of Unix closes it")
+def test_it_needs_no_output(project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    shell = ["sh", "-c", 'exec "$@" >&-', "sh", *PROGRAM, "preview", "--port", str(port)]
+    with subprocess.Popen(shell, cwd=project, env=environment(), stderr=subprocess.PIPE, text=True) as running:
+        assert "A made-up guide for the tests" in _page_at(port, running)
+        running.send_signal(signal.SIGINT)
+        assert running.communicate(timeout=20)[1] == ""
+    assert running.returncode == 0
+
+
+def _page_at(port: int, running: "subprocess.Popen[str]") -> str:
+    """The first page, as soon as there is one."""
+    while running.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
+                page: bytes = answer.read()
+                return page.decode()
+        except urllib.error.URLError:
+            time.sleep(0.05)
+    raise AssertionError(running.communicate()[1])
 
 
 def test_nobody_else_can_reach_it() -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -34,12 +35,13 @@ class Failed:
 
 
 def told(error: Exception, session: Session) -> int:
-    """Tells the user about an error; returns the exit code."""
-    if isinstance(error, click.ClickException):
-        error.show()
-        return error.exit_code
+    """Tells the user about an error, where that can still be told; returns the exit code."""
     if isinstance(error, click.Abort):
         return INTERRUPTED
+    if isinstance(error, click.ClickException):
+        with suppress(OSError):
+            error.show()
+        return error.exit_code
     return _say(*in_words(error, session.stage))
 
 
@@ -80,7 +82,8 @@ def stopped(code: int, session: Session) -> int:
 
 
 def _say(message: str, code: int) -> int:
-    complain(message)
+    with suppress(OSError):  # the exit code still tells
+        complain(message)
     return code
 
 
