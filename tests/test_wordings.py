@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from careguide.content.passages import sentences, unquoted
+from careguide.document.blocks import HASH, NORMALISATION
+from careguide.document.locators import follows, position
 from careguide.engine.vocabulary import meant_by
 from careguide.knowledge.definitions import definitions
 from careguide.knowledge.efficacy_claims import efficacy_claim
@@ -21,8 +23,6 @@ from careguide.knowledge.preferred_terms import preferred_terms
 from careguide.knowledge.procedure_names import procedure_names, procedures
 from careguide.knowledge.remedy_types import named_kind
 from careguide.language.phrases import phrases
-from careguide.source.blocks import HASH, NORMALISATION
-from careguide.source.locators import follows, position
 
 TABLES = (
     "definitions", "efficacy-claims", "homonyms", "mistranslations", "opposites", "preferred-terms", "procedure-names",

@@ -21,7 +21,7 @@ CLONE = Path(__file__).parents[2]
 sys.path.insert(0, str(CLONE / "tests"))
 
 from bench import additions  # noqa: E402  # found through the line above
-from careguide.source.blocks import fingerprint_of_list  # noqa: E402
+from careguide.document.blocks import fingerprint_of_list  # noqa: E402
 
 REAL = CLONE / "sources" / "spondylosis"
 SETTINGS = 'publisher = "careguide contributors"\ncanonical = "https://example.org/careguide"\n'

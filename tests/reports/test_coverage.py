@@ -11,13 +11,13 @@ from jsonschema import Draft202012Validator
 from careguide.content.document import Block, Document, Exclusion
 from careguide.content.guide import Guide
 from careguide.content.part import Unit
+from careguide.document.blocks import FoundBlock, blocks
 from careguide.pipeline import check
 from careguide.project import Project
 from careguide.reports.coverage import json as as_json
 from careguide.reports.coverage import text as as_text
 from careguide.reports.parts.style import Style
 from careguide.reports.parts.survey import Survey, survey
-from careguide.source.blocks import FoundBlock, blocks
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.testing.overlay import PROJECT

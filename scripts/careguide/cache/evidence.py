@@ -9,8 +9,8 @@ from pathlib import Path
 
 from careguide.cache import state
 from careguide.finding import Finding
+from careguide.source.cached_reader import contents
 from careguide.source.file import SourceFile
-from careguide.source.memory import contents
 from careguide.source.reader import read, read_bytes
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from careguide.content.guide import Escalation
 from careguide.content.part import Part, Unit
+from careguide.document.locators import Position, position
 from careguide.finding import Fault, Related
-from careguide.source.locators import Position, position
 from careguide.source.place import Place
 
 

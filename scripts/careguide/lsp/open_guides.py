@@ -10,8 +10,8 @@ from careguide.finding import Finding
 from careguide.lsp.draft import Draft
 from careguide.pipeline import Checked, check_guide
 from careguide.project import Project, ProjectError
+from careguide.source.cached_reader import CachedReader
 from careguide.source.file import SourceFile
-from careguide.source.memory import Memory
 from careguide.source.salvage import salvage
 from careguide.trial import check_as
 from careguide.validation.outline import Outline
@@ -64,7 +64,7 @@ class OpenGuide:
         self.folder = project.sources / name
         self.schemas = SchemaStore(project.schema)
         self.texts: dict[Path, str] = {}
-        self._memory = Memory()
+        self._reader = CachedReader()
         self._drafts: dict[Path, Draft] = {}
 
     def put(self, path: Path, text: str) -> None:
@@ -118,8 +118,8 @@ class OpenGuide:
 
     def read(self, path: Path, name: str, texts: Mapping[Path, str]) -> tuple[SourceFile, list[Finding]]:
         if path in texts:
-            return self._memory.read_text(texts[path], path, name)
-        return self._memory.read(path, name)
+            return self._reader.read_text(texts[path], path, name)
+        return self._reader.read(path, name)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from careguide.finding import Finding, Severity
 from careguide.preview.cards import finding_card, note_card
 from careguide.preview.marks import hide, own_text
 from careguide.preview.statements import Statement, Statements
-from careguide.reports.parts.where import address
+from careguide.reports.parts.addresses import address
 
 _UNFIT = re.compile(r"[^\w.-]+")
 

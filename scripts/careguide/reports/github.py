@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from careguide.finding import Severity
+from careguide.reports.parts.addresses import in_checkout
 from careguide.reports.parts.printable import one_line
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.verdict import Told, last_line
-from careguide.reports.parts.where import in_checkout
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from careguide.reports.parts.addresses import pointer
 from careguide.reports.parts.document import pieces
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.verdict import Spot, Told
-from careguide.reports.parts.where import pointer
 
 VERSION = 1
 """Goes up when a program that reads this format would have to be changed; new fields alone do not count."""

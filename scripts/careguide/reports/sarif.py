@@ -12,11 +12,11 @@ from urllib.parse import quote
 from careguide import __version__
 from careguide.engine.file_checks import FILE_CHECKS
 from careguide.finding import Severity
+from careguide.reports.parts.addresses import in_checkout
 from careguide.reports.parts.catalogue import Entry
 from careguide.reports.parts.document import pieces
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.verdict import Spot, Told
-from careguide.reports.parts.where import in_checkout
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "findingAddress/v1"

@@ -10,9 +10,9 @@ from careguide.content.guide import Guide
 from careguide.content.part import Unit, once
 from careguide.content.quantity import Number, Quantity
 from careguide.content.wording import figure, number
+from careguide.document.blocks import fingerprint_of_list
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
-from careguide.source.blocks import fingerprint_of_list
 
 _MOST = 4
 _FIGURES = [

@@ -12,13 +12,13 @@ from careguide.content.document import Block, Exclusion
 from careguide.content.guide import Guide
 from careguide.content.part import Unit
 from careguide.content.quantity import Quantity
+from careguide.document.locators import follows, position
 from careguide.engine.rule import rule
 from careguide.engine.suggest import did_you_mean, nearest
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.knowledge.mistranslations import mistranslations
 from careguide.knowledge.opposites import turned_round
 from careguide.language.phrases import phrases
-from careguide.source.locators import follows, position
 from careguide.source.place import Place
 
 _CITED = (

@@ -23,7 +23,7 @@ from ruamel.yaml.events import (
 
 from careguide.source.events import Events
 from careguide.source.file import Mark, SourceFile
-from careguide.source.plain import UNCERTAIN, NumberFault, resolve
+from careguide.source.plain_scalar import UNCERTAIN, NumberFault, resolve
 from careguide.source.troubles import TooMany, Troubles
 
 MAX_DEPTH = 64

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 
-from careguide.source.plain import NumberFault, resolve
+from careguide.source.plain_scalar import NumberFault, resolve
 
 # A text that starts with one of these, or holds a colon or a hash with space beside it, means something else.
 _SIGNS = tuple("-?:,[]{}#&*!|>'\"%@`=~.")

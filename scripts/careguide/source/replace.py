@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from careguide.source import block, quote
+from careguide.source import block_scalar, quote
 from careguide.source.change import Change, WriteError, in_brackets, is_bracketed, line_break, mark_at
 from careguide.source.file import SourceFile
 from careguide.source.place import TreePath
@@ -47,11 +47,11 @@ def _block(source: SourceFile, header: re.Match[str], bounds: tuple[int, int], v
     """The changes for a text that stands on lines of its own, below ``|`` or ``>``."""
     start, end = bounds
     content = _CONTENT.search(source.text, header.end(), end)
-    if isinstance(value, str) and content and block.holds(header[1], value) and header[2] != "+":
+    if isinstance(value, str) and content and block_scalar.holds(header[1], value) and header[2] != "+":
         chomp = "" if value.endswith("\n") else "-"
         width = max(len(line) for line in source.text[header.end() : end].splitlines()) - len(content[1])
         folded = header[1] == ">"
-        lines = block.folded(value, max(width, _NARROWEST)) if folded else value.rstrip("\n").split("\n")
+        lines = block_scalar.folded(value, max(width, _NARROWEST)) if folded else value.rstrip("\n").split("\n")
         indented = [f"{content[1]}{line}" if line else "" for line in lines]
         needs_break = value.endswith("\n") and end == len(source.text)
         return [

@@ -12,8 +12,8 @@ from careguide.source.events import Refused, fast_events
 from careguide.source.file import Bounds, Mark, SourceFile
 from careguide.source.parse import Parse
 from careguide.source.syntax import explain
+from careguide.source.syntax.where import indent_of
 from careguide.source.troubles import TooMany, Troubles
-from careguide.source.where import indent_of
 
 MOST = 20
 """So many times something is given up; a text with more broken places is being written, not read."""

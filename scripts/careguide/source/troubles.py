@@ -8,7 +8,7 @@ from careguide.finding import Finding, Related, Severity
 from careguide.source import characters
 from careguide.source.file import Bounds, SourceFile
 from careguide.source.place import Place, TreePath
-from careguide.source.plain import NumberFault
+from careguide.source.plain_scalar import NumberFault
 
 MAX_FINDINGS = 25
 """More findings than this from one file help nobody: the reader stops there, and says so."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from careguide.content.bind import DOCUMENT, OVERVIEW
+from careguide.document.blocks import HASH, NORMALISATION, FoundBlock, fingerprint_of_list
 from careguide.finding import Append
 from careguide.project import Project, check_name
-from careguide.source.blocks import HASH, NORMALISATION, FoundBlock, fingerprint_of_list
 from careguide.source.file import SourceFile
 from careguide.source.place import Place
 from careguide.source.reader import read_bytes

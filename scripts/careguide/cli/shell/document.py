@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from careguide.source.blocks import FoundBlock
+    from careguide.document.blocks import FoundBlock
 
 LONGEST = 16_000_000
 """A document with more bytes than this is a mistake."""
@@ -17,7 +17,7 @@ LONGEST = 16_000_000
 
 def read_blocks(document: Path) -> Sequence[FoundBlock]:
     """The blocks of the document that ``--document`` names."""
-    from careguide.source.blocks import blocks
+    from careguide.document.blocks import blocks
 
     with document.open("rb") as file:
         data = file.read(LONGEST + 1)

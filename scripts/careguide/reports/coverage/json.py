@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from careguide.content.coverage import BlockCoverage
+from careguide.document.blocks import Fate, Match
 from careguide.reports.parts.survey import Survey
-from careguide.source.blocks import Fate, Match
 
 VERSION = 1
 

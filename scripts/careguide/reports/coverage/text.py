@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careguide.content.coverage import BlockCoverage
+from careguide.document.blocks import Fate, FoundBlock, Match
 from careguide.finding import Severity
 from careguide.reports.parts.printable import hanging, printable
 from careguide.reports.parts.run import plural
 from careguide.reports.parts.style import Style
 from careguide.reports.parts.survey import Survey
-from careguide.source.blocks import Fate, FoundBlock, Match
 
 UNMAPPED = "NOT MAPPED: cited nowhere, and not excluded"
 OPENING = 40

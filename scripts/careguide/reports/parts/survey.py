@@ -8,9 +8,9 @@ from functools import cached_property
 
 from careguide.content.coverage import BlockCoverage, coverage
 from careguide.content.guide import Guide
+from careguide.document.blocks import Comparison, Fate, FoundBlock, Match, compare
 from careguide.prose.article import Uncarried, uncarried
 from careguide.reports.parts.style import PLAIN, Style
-from careguide.source.blocks import Comparison, Fate, FoundBlock, Match, compare
 
 
 @dataclass(frozen=True)

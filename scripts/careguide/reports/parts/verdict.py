@@ -11,7 +11,7 @@ import msgspec
 
 from careguide.content.part import Note
 from careguide.finding import Finding, Severity
-from careguide.reports.parts.where import address
+from careguide.reports.parts.addresses import address
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span, TreePath
 

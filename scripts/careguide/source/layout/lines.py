@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from careguide.source import block, quote
+from careguide.source import block_scalar, quote
 from careguide.source.layout.node import Node
 
 WIDTH = 120
@@ -68,10 +68,10 @@ def _below(value: str, indent: int) -> tuple[str, list[str]]:
     """The sign and the lines of a text that stands on lines of its own; nothing where it cannot or need not."""
     chomp = "" if value.endswith("\n") else "-"
     literal = value.rstrip("\n").split("\n")
-    if len(literal) > 1 and block.holds("|", value) and all(_is_seen(line, indent) for line in literal):
+    if len(literal) > 1 and block_scalar.holds("|", value) and all(_is_seen(line, indent) for line in literal):
         return f"|{chomp}", _at(indent, literal)
-    if block.holds(">", value):
-        folded = block.folded(value, WIDTH - indent)
+    if block_scalar.holds(">", value):
+        folded = block_scalar.folded(value, WIDTH - indent)
         if len(folded) > 1 or indent + len(value) <= WIDTH:
             return f">{chomp}", _at(indent, folded)
     return "", []

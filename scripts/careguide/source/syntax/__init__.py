@@ -12,8 +12,8 @@ from collections.abc import Callable
 from careguide.source.events import Refused
 from careguide.source.file import SourceFile
 from careguide.source.syntax import lines, signs
+from careguide.source.syntax.where import Where
 from careguide.source.troubles import Troubles
-from careguide.source.where import Where
 
 
 def explain(source: SourceFile, refused: Refused, troubles: Troubles) -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from careguide.source.syntax.signs import leftover
+from careguide.source.syntax.where import Where, indent_of, spaces
 from careguide.source.troubles import shown
-from careguide.source.where import Where, indent_of, spaces
 
 _FIELD = re.compile(r"(?P<indent> *)(?P<dash>(?:- +)*)(?P<name>[^\s#\"'\[\]{}:][^:]{0,60}): +(?P<text>\S.*)")
 _TAB_INDENT = re.compile(r" *\t\s*\S")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from careguide.source.syntax.where import Where
 from careguide.source.troubles import QUOTES, shown
-from careguide.source.where import Where
 
 
 def leftover(where: Where) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from careguide.reports.parts.where import address
+from careguide.reports.parts.addresses import address
 from careguide.source.place import Place
 from reports.example import GUIDE_FILE, MASSAGE_FILE
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careguide.source.blocks import Fate, FoundBlock, blocks, compare, fingerprint, normalise
+from careguide.document.blocks import Fate, FoundBlock, blocks, compare, fingerprint, normalise
 
 ARTICLE = """A first paragraph.
 

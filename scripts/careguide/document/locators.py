@@ -1,4 +1,4 @@
-"""Locators: where in the document a block stands, and which can stand next to each other."""
+"""Locators: where in the source document a block stands, and which can stand next to each other."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from careguide.system.regular_file import read_regular
 Reading = tuple[SourceFile, list[Finding]]
 
 
-class Memory:
+class CachedReader:
     """Remembers each file as it was last read, for as long as it holds the same."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Memory:
 
 
 def contents(path: Path) -> bytes | None:
-    """What stands in an ordinary file that is not too long; ``None`` for all else."""
+    """What stands in a regular file that is not too long; ``None`` for all else."""
     try:
         return read_regular(path, MAX_BYTES)
     except (OSError, ValueError):

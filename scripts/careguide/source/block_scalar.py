@@ -1,4 +1,4 @@
-"""Texts that stand on lines of their own: below ``|`` as they are, below ``>`` with their lines joined."""
+"""Block scalars, texts on lines of their own: below ``|`` as they are, below ``>`` with their lines joined."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The source document itself: its text taken apart into blocks, each with its locator and its fingerprint.
+"""The text of the source document taken apart into blocks, each with its locator and its fingerprint.
 
 A *segment* is a run of blocks; two or more blank lines separate segments. ``S04.p1`` is the first paragraph
 of segment 4, and ``S04.p1.li3`` the third list item under that paragraph.

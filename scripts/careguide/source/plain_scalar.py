@@ -1,4 +1,4 @@
-"""What a text without quotes means: the core schema of YAML 1.2, less what nobody writes on purpose.
+"""What a plain scalar means, a text without quotes: the core schema of YAML 1.2, less what nobody writes on purpose.
 
 ``no``, ``on``, ``yes`` and dates are texts. A number is written with digits alone: the other spellings that
 YAML takes for numbers are nearly always codes that lost their quotes, and are refused rather than changed in

@@ -1,4 +1,4 @@
-"""A place in the terms of other programs."""
+"""Addresses that other programs use: JSON Pointers, units and fields by name, files from the top of a checkout."""
 
 from __future__ import annotations
 
