@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from careguide.editor import NoEditorAddress, check_address
+from careguide.editor_links import NoEditorAddress, check_address
 from careguide.source import characters
 from careguide.system.regular_file import read_regular
 

@@ -11,7 +11,7 @@ import pytest
 
 from cache.conftest import Answer, Asking
 from careguide import publish
-from careguide.cli.shell import crew
+from careguide.cli.shell import workers
 from careguide.edition import Edition
 
 Files = dict[str, bytes]
@@ -186,7 +186,7 @@ def test_an_exporter_that_fails_stops_no_other_guide(
 
 
 def test_several_processes_build_the_same(ask: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "FEWEST", 2)
+    monkeypatch.setattr(workers, "FEWEST", 2)
     assert ask.truth("build")[0] == 0
     before = standing(ask)
     shutil.rmtree(ask.root / "build")

@@ -116,7 +116,7 @@ def test_a_wrong_address(library: Path, address: str, said: str, monkeypatch: py
 
 
 def test_without_the_extra(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("careguide.cli.shell.extra.find_spec", lambda module: None)
+    monkeypatch.setattr("careguide.cli.shell.extras.find_spec", lambda module: None)
     result = run("check", "--cluster", "dask:tcp://127.0.0.1:1")
     assert result.exit_code == 2
     assert 'pip install "careguide[dask]"' in result.stderr

@@ -114,7 +114,7 @@ def test_what_is_not_installed_is_asked_for(
     def without(name: str, *rest: Any) -> Any:
         return None if name in ("starlette", "uvicorn", "watchfiles") else find(name, *rest)
 
-    monkeypatch.setattr("careguide.cli.shell.extra.find_spec", without)
+    monkeypatch.setattr("careguide.cli.shell.extras.find_spec", without)
     result = careguide(*command)
     assert result.exit_code == 2
     assert 'pip install "careguide[preview]"' in result.stderr

@@ -13,7 +13,7 @@ from careguide.testing.overlay import PROJECT
 
 main.list_commands(main.make_context("careguide", ["--help"], resilient_parsing=True))
 check(Project(PROJECT))
-for module in ("fixes.mend", "publish", "validation.misfit", "writing.tidy"):
+for module in ("fixes.mend", "publish", "validation.misfit", "writing.formatting"):
     import_module(f"careguide.{module}")
 import_module("click.testing")
 tempfile.gettempdir()

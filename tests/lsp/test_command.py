@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from careguide.cli.shell import extra
+from careguide.cli.shell import extras
 from careguide.cli.shell.session import Wrong
 
 PROGRAM = [sys.executable, "-c", "import sys; from careguide.cli import main; sys.exit(main())"]
@@ -22,9 +22,9 @@ def run(*arguments: str, said: str = "", folder: Path | None = None) -> subproce
 
 
 def test_it_says_how_to_get_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extra, "find_spec", lambda _: None)
+    monkeypatch.setattr(extras, "find_spec", lambda _: None)
     with pytest.raises(Wrong, match=r'pip install "careguide\[lsp\]"'):
-        extra.require("lsp", "pygls")
+        extras.require("lsp", "pygls")
 
 
 def test_its_help_leads_to_the_documentation() -> None:

@@ -20,9 +20,9 @@ WRITERS = {
     ("careguide.source.writer", "write_atomically"),
     ("careguide.source.writer", "write_new"),
     ("careguide.fixes.mend", "write"),
-    ("careguide.writing.start", "start_guide"),
-    ("careguide.writing.start", "start_modality"),
-    ("careguide.writing.begin", "begin"),
+    ("careguide.writing.new_guide", "start_guide"),
+    ("careguide.writing.new_guide", "start_modality"),
+    ("careguide.writing.new_project", "begin"),
 }
 
 

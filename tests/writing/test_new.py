@@ -13,8 +13,8 @@ from careguide.project import Project
 from careguide.testing.overlay import PROJECT
 from careguide.validation.outline import Outline
 from careguide.validation.schemas import SchemaStore
+from careguide.writing.new_guide import modalities
 from careguide.writing.skeleton import LINE
-from careguide.writing.start import modalities
 from cli.conftest import Careguide
 
 KINDS = modalities(Project(PROJECT))

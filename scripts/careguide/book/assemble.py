@@ -6,7 +6,7 @@ import uuid
 from functools import lru_cache
 from importlib import import_module
 
-from careguide.book import back, front, guide
+from careguide.book import back_matter, cover, guide
 from careguide.book.blocks import Book, Chapter, links
 from careguide.book.drugs import drugs
 from careguide.book.manuscript import Manuscript
@@ -43,15 +43,15 @@ def _chapters(edition: Edition) -> tuple[Chapter, ...]:
     draft = _body(Manuscript(edition))
     ms = Manuscript(edition, tuple(target for chapter in draft for target in links(chapter.content)))
     chapters = (
-        front.cover(ms),
+        cover.cover(ms),
         *_body(ms),
-        back.contraindications(ms),
+        back_matter.contraindications(ms),
         drugs(ms),
-        back.glossary(ms),
+        back_matter.glossary(ms),
         notes(ms),
         source(ms),
-        back.codes(ms),
-        back.colophon(ms),
+        back_matter.codes(ms),
+        back_matter.colophon(ms),
     )
     return tuple(chapter for chapter in chapters if chapter is not None)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from careguide.book.blocks import Anchored, Blocks, Column, Inlines, Paragraph, Table, own
-from careguide.book.figures import quantity
 from careguide.book.manuscript import Manuscript
+from careguide.book.quantities import quantity
 from careguide.book.unit import body, common_facts, line, locators, remarks
 from careguide.content.common import Course, CoursePhase
 from careguide.content.part import Unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from careguide.book.back import appendix
+from careguide.book.back_matter import appendix
 from careguide.book.blocks import Blocks, Chapter, Column, Inlines, Paragraph, Style, Styled, Table, own
 from careguide.book.manuscript import Manuscript, joined
 from careguide.book.unit import coded, fact

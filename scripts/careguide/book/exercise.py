@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from careguide.book.blocks import Blocks, Chapter, Heading
 from careguide.book.course import course
-from careguide.book.figures import amount, chosen
 from careguide.book.manuscript import Manuscript
 from careguide.book.module import chapter as module_chapter
+from careguide.book.quantities import amount, chosen
 from careguide.book.statements import equipment, group, rules, statements
 from careguide.book.steps import steps
 from careguide.book.unit import Fact, body

@@ -17,9 +17,9 @@ from careguide.book.blocks import (
     Table,
     own,
 )
-from careguide.book.figures import amount, chosen, quantity
 from careguide.book.manuscript import Manuscript
 from careguide.book.module import chapter as module_chapter
+from careguide.book.quantities import amount, chosen, quantity
 from careguide.book.statements import group, indications, rules, statements
 from careguide.book.steps import steps
 from careguide.book.unit import Fact, body, common_facts, label, line, locators, remarks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careguide.book.blocks import Blocks, Chapter, Matter
-from careguide.book.figures import chosen
 from careguide.book.manuscript import Manuscript
+from careguide.book.quantities import chosen
 from careguide.book.statements import contraindications, group, rules, statements
 from careguide.book.unit import Fact, body
 from careguide.content.common import Module

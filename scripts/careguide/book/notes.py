@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from careguide.book.back import appendix
+from careguide.book.back_matter import appendix
 from careguide.book.blocks import (
     Anchored,
     Blocks,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from careguide.book.blocks import Blocks, Chapter, Heading
 from careguide.book.course import course
-from careguide.book.figures import chosen
 from careguide.book.manuscript import Manuscript
 from careguide.book.module import chapter as module_chapter
+from careguide.book.quantities import chosen
 from careguide.book.statements import equipment, group, rules, statements
 from careguide.book.steps import steps
 from careguide.book.unit import body

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careguide.book.blocks import Anchored, Blocks, Chapter, Column, Heading, Paragraph, Table, own
-from careguide.book.figures import amount, chosen, quantity
 from careguide.book.manuscript import Manuscript
 from careguide.book.module import chapter as module_chapter
+from careguide.book.quantities import amount, chosen, quantity
 from careguide.book.statements import bullets, equipment, group, statements
 from careguide.book.steps import steps
 from careguide.book.unit import Fact, body, common_facts, item, label, line, locators, remarks

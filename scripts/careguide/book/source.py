@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careguide.book.back import appendix
+from careguide.book.back_matter import appendix
 from careguide.book.blocks import Anchored, Blocks, Chapter, Column, Inlines, Paragraph, Style, Styled, Table, own
 from careguide.book.manuscript import Manuscript
 from careguide.book.unit import Fact, line

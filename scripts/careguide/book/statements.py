@@ -17,8 +17,8 @@ from careguide.book.blocks import (
     Styled,
     own,
 )
-from careguide.book.figures import chosen
 from careguide.book.manuscript import Manuscript
+from careguide.book.quantities import chosen
 from careguide.book.unit import Fact, common_facts, item, label, line, locators, remarks, stray_source
 from careguide.content.common import Condition, Conditions, Equipment, Rule, Statement
 from careguide.content.part import Unit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from careguide.book.blocks import Blocks, Steps
-from careguide.book.figures import amount, chosen
 from careguide.book.manuscript import Manuscript
+from careguide.book.quantities import amount, chosen
 from careguide.book.unit import Fact, item
 from careguide.content.common import Step
 

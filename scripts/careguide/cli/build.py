@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from careguide.cli.shell.building import Current, Plan, Refusal
-from careguide.cli.shell.crew import Crew
-from careguide.cli.shell.extra import require
+from careguide.cli.shell.caching import remembered
+from careguide.cli.shell.extras import require
 from careguide.cli.shell.failure import Failed, all_failed, told
-from careguide.cli.shell.manner import Manner, goes_through_guides
-from careguide.cli.shell.memory import remembered
 from careguide.cli.shell.progress import Progress
 from careguide.cli.shell.refusal import refuse_verdict
+from careguide.cli.shell.run_options import RunOptions, goes_through_guides
 from careguide.cli.shell.session import FOUND, Session, tell
+from careguide.cli.shell.workers import Workers
 
 if TYPE_CHECKING:
     from careguide.cache.outputs import Outputs
@@ -46,7 +46,7 @@ FEW = 20
 @goes_through_guides
 @click.pass_obj
 def command(
-    session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out: Path | None, watch: bool, manner: Manner
+    session: Session, guides: tuple[Path, ...], to: tuple[str, ...], out: Path | None, watch: bool, options: RunOptions
 ) -> int:
     """Export guides as EPUB, DOCX and FHIR.
 
@@ -68,8 +68,8 @@ def command(
         return _watch(session, plan, guides)
     from careguide.cache.outputs import Outputs
 
-    cache = remembered(session, project, guides, Outputs, plan.out) if manner.cached else None
-    return _build(session, plan, guides, manner, cache)
+    cache = remembered(session, project, guides, Outputs, plan.out) if options.cached else None
+    return _build(session, plan, guides, options, cache)
 
 
 def _apart(project: Project, out: Path) -> Path:
@@ -97,7 +97,7 @@ def _watch(session: Session, plan: Plan, guides: Sequence[Path]) -> int:
     from careguide.project import Project, ProjectError
     from careguide.watch import COMMON, Watch
 
-    alone = Manner(Crew(), cached=False, quiet=False)
+    alone = RunOptions(Workers(), cached=False, quiet=False)
     watch = Watch(plan.project)
     try:
         named(plan.project, guides)  # what is no guide now shall not be waited for
@@ -119,10 +119,10 @@ def _watch(session: Session, plan: Plan, guides: Sequence[Path]) -> int:
     return 0
 
 
-def _attempt(session: Session, plan: Plan, guides: Sequence[Path], manner: Manner) -> None:
+def _attempt(session: Session, plan: Plan, guides: Sequence[Path], options: RunOptions) -> None:
     """Builds guides; whatever goes wrong is told, but for a call that can never go well."""
     try:
-        _build(session, plan, guides, manner)
+        _build(session, plan, guides, options)
     except (click.UsageError, BrokenPipeError):
         raise
     except Exception as error:
@@ -130,7 +130,7 @@ def _attempt(session: Session, plan: Plan, guides: Sequence[Path], manner: Manne
 
 
 def _build(
-    session: Session, plan: Plan, guides: Sequence[Path], manner: Manner, cache: Cache[Outputs] | None = None
+    session: Session, plan: Plan, guides: Sequence[Path], options: RunOptions, cache: Cache[Outputs] | None = None
 ) -> int:
     """Builds guides, and tells what becomes of each; the exit code."""
     from careguide.library import named
@@ -138,13 +138,13 @@ def _build(
     names = named(plan.project, guides)
     account = _Account(plan.project.root, len(names))
     ledger = cache.ledger if cache else None
-    with Progress(manner.quiet) as progress:
+    with Progress(options.quiet) as progress:
 
         def on_stage(stage: str) -> None:
             session.stage = f"building {stage}"
             progress.show(stage)
 
-        for outcome in plan.each(names, manner.crew, ledger, on_stage):
+        for outcome in plan.each(names, options.workers, ledger, on_stage):
             session.stage = "telling what was built"
             with progress.aside():
                 account.take(outcome)

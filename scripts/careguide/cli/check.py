@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from careguide.cli.shell.caching import Transcript, remembered
 from careguide.cli.shell.failure import Failed, all_failed
-from careguide.cli.shell.manner import Manner, goes_through_guides
-from careguide.cli.shell.memory import Transcript, remembered
 from careguide.cli.shell.progress import Progress
+from careguide.cli.shell.run_options import RunOptions, goes_through_guides
 from careguide.cli.shell.session import FOUND, Session, style, tell
 from careguide.reports import formats
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @goes_through_guides
 @click.pass_obj
 def command(
-    session: Session, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, diff: bool, manner: Manner
+    session: Session, paths: tuple[Path, ...], format_: str, strict: bool, fix: bool, diff: bool, options: RunOptions
 ) -> int:
     """Check guides for faults.
 
@@ -52,8 +52,8 @@ def command(
     session.stage = "checking"
     check = _Check(session, project, paths, format_, strict)
     if fix or diff:
-        return check.of_mended(manner, diff)
-    return check.of_all(manner)
+        return check.of_mended(options, diff)
+    return check.of_all(options)
 
 
 @dataclass
@@ -67,12 +67,12 @@ class _Check:
     strict: bool
     failures: list[Failed] = field(default_factory=list)
 
-    def of_mended(self, manner: Manner, diff: bool) -> int:
+    def of_mended(self, options: RunOptions, diff: bool) -> int:
         """Mends the guides that are named, and tells what is left; with a diff, shows what that would change."""
         from careguide.reports.parts.verdict import Packed, verdict
         from careguide.reports.parts.verdicts import kept
 
-        with Progress(manner.quiet) as progress:
+        with Progress(options.quiet) as progress:
             mended = self._mended(diff, progress)
             with kept(Packed.of(verdict(each)) for each in mended) as verdicts:
                 run = self._run(verdicts)
@@ -81,24 +81,24 @@ class _Check:
                         self._tell(piece, run, progress)
         return FOUND if run.failed else 0
 
-    def of_all(self, manner: Manner) -> int:
+    def of_all(self, options: RunOptions) -> int:
         """Judges the guides that are named, and tells what was found; the exit code."""
         from careguide.reports.parts.verdict import Packed
 
-        cache = remembered(self.session, self.project, self.paths, Packed) if manner.cached else None
+        cache = remembered(self.session, self.project, self.paths, Packed) if options.cached else None
         names = self._names()
-        with Progress(manner.quiet) as progress, closing(self._judged(names, manner, cache, progress)) as found:
+        with Progress(options.quiet) as progress, closing(self._judged(names, options, cache, progress)) as found:
             code = self._told(names, found, cache, progress)
         return max(code, all_failed(self.failures))
 
     def _judged(
-        self, names: Sequence[str], manner: Manner, cache: Cache[Packed] | None, progress: Progress
+        self, names: Sequence[str], options: RunOptions, cache: Cache[Packed] | None, progress: Progress
     ) -> Generator[Packed]:
         """What there is to say about each guide; of those that are as they were, from the cache."""
         from careguide.cli.shell.judging import judged
 
         ledger = cache.ledger if cache else None
-        with closing(judged(self.project, names, manner.crew, ledger)) as outcomes:
+        with closing(judged(self.project, names, options.workers, ledger)) as outcomes:
             for done, outcome in enumerate(outcomes, start=1):
                 self.session.stage = progress.count("checking", done, len(names))
                 if isinstance(outcome, Failed):

@@ -12,7 +12,7 @@ from careguide.cli.shell.session import FOUND, Session, Wrong, style, tell
 
 if TYPE_CHECKING:
     from careguide.project import Project
-    from careguide.writing.tidy import Tidied
+    from careguide.writing.formatting import Formatted
 
 
 @click.command("fmt")
@@ -31,9 +31,9 @@ def command(session: Session, paths: tuple[Path, ...], check: bool, diff: bool) 
     """
     project = session.project()
     session.stage = "laying out the sources"
-    from careguide.writing.tidy import tidy
+    from careguide.writing.formatting import format_files
 
-    files = tidy(project, paths)
+    files = format_files(project, paths)
     if diff:
         tell("".join(_differences(files)))
     elif not check:
@@ -47,9 +47,9 @@ def command(session: Session, paths: tuple[Path, ...], check: bool, diff: bool) 
     return FOUND if unreadable or (check and any(file.changes for file in files)) else 0
 
 
-def _write(files: Sequence[Tidied]) -> None:
+def _write(files: Sequence[Formatted]) -> None:
     from careguide.source.writer import WriteError
-    from careguide.writing.tidy import write
+    from careguide.writing.formatting import write
 
     for file in files:
         try:
@@ -58,14 +58,14 @@ def _write(files: Sequence[Tidied]) -> None:
             raise Wrong(f"{error}. Run the command again.") from error
 
 
-def _differences(files: Sequence[Tidied]) -> Iterator[str]:
+def _differences(files: Sequence[Formatted]) -> Iterator[str]:
     from careguide.reports.parts.difference import unified
 
     for file in files:
         yield from unified(file.source.name, file.source.text, file.text)
 
 
-def _refuse(project: Project, files: Sequence[Tidied]) -> None:
+def _refuse(project: Project, files: Sequence[Formatted]) -> None:
     from careguide.cli.shell.refusal import refuse
     from careguide.pipeline import Checked
 
@@ -74,7 +74,7 @@ def _refuse(project: Project, files: Sequence[Tidied]) -> None:
     refuse(Checked("", sources, None, findings), project.root, "These files stay as they are until that is mended.")
 
 
-def _told(files: Sequence[Tidied], *, written: bool) -> Iterator[str]:
+def _told(files: Sequence[Formatted], *, written: bool) -> Iterator[str]:
     from careguide.reports.parts.printable import printable
     from careguide.reports.parts.run import plural
 

@@ -20,8 +20,8 @@ def command(session: Session, folder: Path) -> None:
     and GitHub Actions need. Nothing that is there already is overwritten.
     """
     session.stage = f"writing the project to {folder}"
-    from careguide.writing.begin import begin
-    from careguide.writing.start import Occupied
+    from careguide.writing.new_guide import Occupied
+    from careguide.writing.new_project import begin
 
     try:
         begun = begin(folder)

@@ -7,7 +7,7 @@ import sys
 import click
 
 from careguide.cli.shell import failure
-from careguide.cli.shell.extra import require
+from careguide.cli.shell.extras import require
 from careguide.cli.shell.session import Session, Wrong
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from careguide.cli.shell.extra import require
+from careguide.cli.shell.extras import require
 from careguide.cli.shell.number import number
 from careguide.cli.shell.session import Session, Wrong, tell
 

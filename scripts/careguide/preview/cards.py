@@ -10,7 +10,7 @@ from careguide.book.blocks import plain
 from careguide.book.manuscript import Remark
 from careguide.book.unit import decisions
 from careguide.content.wording import day
-from careguide.editor import opening
+from careguide.editor_links import opening
 from careguide.finding import Finding
 from careguide.preview.marks import where
 from careguide.preview.tags import Content, prose, tag

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from lxml.etree import _Element as Element
 
 from careguide.content.part import Audience
-from careguide.editor import opening
+from careguide.editor_links import opening
 from careguide.preview.statements import Statement
 from careguide.source.place import Place
 

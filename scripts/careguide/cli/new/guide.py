@@ -50,7 +50,7 @@ def command(
         raise click.BadParameter(f"{document} holds no text.", param_hint="--document")
     session.stage = "writing the guide"
     from careguide.clock import today
-    from careguide.writing.start import Occupied, Unfit, described, start_guide
+    from careguide.writing.new_guide import Occupied, Unfit, described, start_guide
 
     for kind in kinds:
         check_kind(project, kind, "--modality")

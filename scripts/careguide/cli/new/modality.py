@@ -26,7 +26,7 @@ def command(session: Session, guide: Path, kind: str) -> int:
     from careguide.content.bind import OVERVIEW
     from careguide.pipeline import check
     from careguide.source.writer import WriteError
-    from careguide.writing.start import Occupied, start_modality
+    from careguide.writing.new_guide import Occupied, start_modality
 
     (checked,) = check(project, [guide])
     if checked.guide is None:

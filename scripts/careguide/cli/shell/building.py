@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from careguide.cli.shell.crew import Crew, Task
 from careguide.cli.shell.failure import Failed
 from careguide.cli.shell.session import Wrong
+from careguide.cli.shell.workers import Task, Workers
 
 if TYPE_CHECKING:
     from careguide.cache.evidence import Moment
@@ -58,14 +58,14 @@ class Plan:
     out: Path
 
     def each(
-        self, names: Sequence[str], crew: Crew, ledger: Ledger[Outputs] | None, on_stage: Callable[[str], None]
+        self, names: Sequence[str], workers: Workers, ledger: Ledger[Outputs] | None, on_stage: Callable[[str], None]
     ) -> Iterator[Built | Current | Refusal | Failed]:
         """What becomes of each guide, in the order of the names."""
         standing = self._standing(names, ledger)
-        alone = crew.jobs == 1 and not crew.cluster
+        alone = workers.jobs == 1 and not workers.cluster
         work = partial(_built, self, ledger.moment if ledger else None, on_stage if alone else None)
         orders = _Orders([name for name in names if name not in standing], ledger)
-        found = crew.each(Task(work, "building"), orders)
+        found = workers.each(Task(work, "building"), orders)
         for name in names:
             if name in standing:
                 yield Current(name, self.out / name)

@@ -6,8 +6,8 @@ from collections.abc import Generator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from careguide.cli.shell.crew import Crew, Task
 from careguide.cli.shell.failure import Failed
+from careguide.cli.shell.workers import Task, Workers
 
 if TYPE_CHECKING:
     from careguide.cache.evidence import Evidence, Moment
@@ -20,12 +20,12 @@ _LONGEST = 200_000
 
 
 def judged(
-    project: Project, names: Sequence[str], crew: Crew, ledger: Ledger[Packed] | None
+    project: Project, names: Sequence[str], workers: Workers, ledger: Ledger[Packed] | None
 ) -> Generator[Packed | Failed]:
     """What is found in each guide, in the order of the names, and what keeps others from being judged."""
     task = Task(partial(judge, project, ledger.moment if ledger else None), "checking")
     anew = {name for name in names if not (ledger and ledger.entry(name))}
-    found = crew.each(task, [name for name in names if name in anew])
+    found = workers.each(task, [name for name in names if name in anew])
     for name in names:
         entry = ledger.entry(name) if ledger and name not in anew else None
         if entry:

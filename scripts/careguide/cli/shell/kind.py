@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def check_kind(project: Project, kind: str, parameter: str) -> None:
     """Refuses what is no kind of modality, and says which there are."""
     from careguide.engine.suggest import did_you_mean
-    from careguide.writing.start import modalities
+    from careguide.writing.new_guide import modalities
 
     known = modalities(project)
     if kind not in known:

@@ -16,7 +16,7 @@ from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any
 
-from careguide.cli.shell.extra import require
+from careguide.cli.shell.extras import require
 from careguide.cli.shell.session import Wrong
 from careguide.system.orphans import end_with
 

@@ -18,7 +18,7 @@ from careguide.validation.schemas import SchemaStore
 
 
 @dataclass(frozen=True)
-class Tidied:
+class Formatted:
     """A file, and its text as it is to be. With findings, it could not be read and stays as it is."""
 
     source: SourceFile
@@ -37,23 +37,23 @@ class Tidied:
         return tuple(filter(None, (breaks, mark))) if self.changes else ()
 
 
-def tidy(project: Project, paths: Sequence[Path]) -> list[Tidied]:
+def format_files(project: Project, paths: Sequence[Path]) -> list[Formatted]:
     """Lays out files, in memory. ``paths`` are guides' names, folders, or files; none means every file there is.
 
     Raises ``ProjectError`` for a path that is no guide, and ``LayoutError``.
     """
     schemas = SchemaStore(project.schema)
-    return [_tidied(project, path, schemas) for path in library.files(project, paths)]
+    return [_formatted(project, path, schemas) for path in library.files(project, paths)]
 
 
-def write(tidied: Tidied) -> None:
+def write(formatted: Formatted) -> None:
     """Writes a file that changes. Raises ``WriteError`` where it is no longer what was read."""
-    if tidied.changes:
-        save(tidied.source, tidied.text)
+    if formatted.changes:
+        save(formatted.source, formatted.text)
 
 
-def _tidied(project: Project, path: Path, schemas: SchemaStore) -> Tidied:
+def _formatted(project: Project, path: Path, schemas: SchemaStore) -> Formatted:
     source, findings = read(path, path.relative_to(project.root).as_posix())
     if findings:
-        return Tidied(source, source.text, tuple(findings))
-    return Tidied(source, lay_out(source, Outline.of_file(schemas, path.stem).in_order))
+        return Formatted(source, source.text, tuple(findings))
+    return Formatted(source, lay_out(source, Outline.of_file(schemas, path.stem).in_order))

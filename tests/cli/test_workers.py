@@ -14,11 +14,11 @@ from click.testing import CliRunner, Result
 from cache.conftest import project_in
 from careguide import library as loading
 from careguide.cli import main
-from careguide.cli.shell import crew, processes
-from careguide.cli.shell.crew import Crew, Task
+from careguide.cli.shell import processes, workers
 from careguide.cli.shell.failure import Failed
 from careguide.cli.shell.session import Wrong
 from careguide.cli.shell.stop import Stopped
+from careguide.cli.shell.workers import Task, Workers
 from careguide.project import Project
 from careguide.reports import text
 
@@ -30,7 +30,7 @@ NAMES = [f"guide-{letter}" for letter in "abcdef"]
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with several guides, one with a fault, one that cannot be read; few are enough for processes."""
-    monkeypatch.setattr(crew, "FEWEST", 2)
+    monkeypatch.setattr(workers, "FEWEST", 2)
     root = project_in(tmp_path / "project", *NAMES)
     massage = root / "sources" / "guide-b" / "massage.yaml"
     massage.write_text(massage.read_text("utf-8").replace("\ntitle:", "\ntitel:", 1), "utf-8")
@@ -90,38 +90,38 @@ def lethal(mark: Path, times: int) -> Callable[[str], str]:
 
 
 def test_a_lost_process_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "FEWEST", 2)
+    monkeypatch.setattr(workers, "FEWEST", 2)
     task = Task(lethal(tmp_path, 2), "testing")
-    assert [*Crew(2).each(task, "abcdefgh")] == [*"ABCDEFGH"]
+    assert [*Workers(2).each(task, "abcdefgh")] == [*"ABCDEFGH"]
     assert len([*tmp_path.iterdir()]) == 2
 
 
 def test_processes_that_are_lost_again_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "FEWEST", 2)
+    monkeypatch.setattr(workers, "FEWEST", 2)
     with pytest.raises(Wrong, match=r"ended 3 times, at [abc] or soon after it"):
-        _ = [*Crew(2).each(Task(lethal(tmp_path, 100), "testing"), "abcdefgh")]
+        _ = [*Workers(2).each(Task(lethal(tmp_path, 100), "testing"), "abcdefgh")]
 
 
 def test_only_so_many_results_wait_for_a_slow_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "FEWEST", 2)
+    monkeypatch.setattr(workers, "FEWEST", 2)
     monkeypatch.setattr(processes, "_AHEAD", 3)
 
     def work(name: str) -> int:
         (tmp_path / name).touch()
         return os.getpid()
 
-    found = Crew(2).each(Task(work, "testing"), "abcdefgh")
-    workers = {next(found) for _ in range(3)}
+    found = Workers(2).each(Task(work, "testing"), "abcdefgh")
+    found_in = {next(found) for _ in range(3)}
     assert sorted(path.name for path in tmp_path.iterdir()) == [*"abc"]
-    assert len(workers.union(found)) <= 2
+    assert len(found_in.union(found)) <= 2
     assert sorted(path.name for path in tmp_path.iterdir()) == [*"abcdefgh"]
 
 
 def test_no_more_processes_than_there_is_memory_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_available", lambda: 700_000_000)
-    assert [crew._fitting(jobs) for jobs in (1, 2, 8)] == [1, 2, 2]
-    monkeypatch.setattr(crew, "_available", lambda: 1)
-    assert crew._fitting(8) == 1
+    monkeypatch.setattr(workers, "_available", lambda: 700_000_000)
+    assert [workers._fitting(jobs) for jobs in (1, 2, 8)] == [1, 2, 2]
+    monkeypatch.setattr(workers, "_available", lambda: 1)
+    assert workers._fitting(8) == 1
 
 
 def family(session: int) -> set[int]:

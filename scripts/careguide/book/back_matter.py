@@ -20,8 +20,8 @@ from careguide.book.blocks import (
     Table,
     own,
 )
-from careguide.book.figures import chosen
 from careguide.book.manuscript import Manuscript, joined
+from careguide.book.quantities import chosen
 from careguide.book.unit import fact, line, locators, noted
 from careguide.content.common import Condition, Conditions, Module, Review
 from careguide.content.guide import Overview, Term

@@ -9,21 +9,21 @@ from typing import Any
 
 import click
 
-from careguide.cli.shell.crew import Crew
 from careguide.cli.shell.number import number
+from careguide.cli.shell.workers import Workers
 
 
 @dataclass(frozen=True)
-class Manner:
+class RunOptions:
     """How a command goes through guides: by whom, with or without what is remembered, with or without talk."""
 
-    crew: Crew
+    workers: Workers
     cached: bool
     quiet: bool
 
 
 def goes_through_guides(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command the options, and hands them to it as ``manner``."""
+    """Gives a command the options, and hands them to it as ``options``."""
 
     @click.option(
         "--jobs", "-j", metavar="N", type=number(0), default=1, show_default=True,
@@ -33,7 +33,7 @@ def goes_through_guides(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--no-cache", "cached", flag_value=False, default=True, help="Do what has not changed again, too.")
     @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
     @wraps(command)
-    def wrapped(*given: Any, jobs: int, cluster: str, cached: bool, quiet: bool, **options: Any) -> Any:
-        return command(*given, manner=Manner(Crew(jobs, cluster), cached, quiet), **options)
+    def wrapped(*given: Any, jobs: int, cluster: str, cached: bool, quiet: bool, **others: Any) -> Any:
+        return command(*given, options=RunOptions(Workers(jobs, cluster), cached, quiet), **others)
 
     return wrapped

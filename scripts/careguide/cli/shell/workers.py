@@ -44,7 +44,7 @@ class Task(Generic[Item, T]):
 
 
 @dataclass(frozen=True)
-class Crew:
+class Workers:
     """Who does the work: so many processes here (0: one for each core), or a cluster, such as dask:tcp://HOST:PORT."""
 
     jobs: int = 1

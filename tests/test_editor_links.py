@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from careguide.editor import SCHEMES, NoEditorAddress, check_address, opening
+from careguide.editor_links import SCHEMES, NoEditorAddress, check_address, opening
 from careguide.project import Project, ProjectError
 from careguide.source.file import SourceFile
 from careguide.source.place import Place, Span

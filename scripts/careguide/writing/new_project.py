@@ -13,7 +13,7 @@ from careguide.project import SETTINGS, Project
 from careguide.source.writer import write_atomically, write_new
 from careguide.system.staging import tidy
 from careguide.validation.schemas import SUFFIX, own_folder
-from careguide.writing.start import Occupied
+from careguide.writing.new_guide import Occupied
 
 SCHEMA = "schema"
 REQUIREMENTS = "requirements.txt"
