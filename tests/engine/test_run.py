@@ -133,7 +133,7 @@ def test_a_rule_that_crashes_is_named(guide: Guide) -> None:
     def crash(step: Step) -> Faults:
         yield Fault("never", step.place / str(1 // 0))
 
-    with pytest.raises(RuleCrashed, match=r"test-engine/crash|test_engine/crash") as crashed:
+    with pytest.raises(RuleCrashed, match=r"test-run/crash|test_run/crash") as crashed:
         run(guide, named(crash))
     assert crashed.value.rule == crash.id
     assert isinstance(crashed.value.__cause__, ZeroDivisionError)

@@ -10,7 +10,7 @@ from careguide.engine.registry import rules
 from careguide.engine.rule import Rule
 from careguide.testing import case_faults, example_faults
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 FILES = sorted(CASES.glob("*/*/*.yaml"))
 
 

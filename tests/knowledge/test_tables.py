@@ -28,9 +28,7 @@ from careguide.knowledge.units import by_word, measures
 from careguide.knowledge.withdrawn_drugs import withdrawn
 
 TABLES = sorted(file.name for file in files("careguide.knowledge").iterdir() if file.name.endswith(".csv"))
-COMMON = json.loads((Path(__file__).parent.parent / "schema" / "common.schema.json").read_text(encoding="utf-8"))[
-    "$defs"
-]
+COMMON = json.loads((Path(__file__).parents[2] / "schema" / "common.schema.json").read_text(encoding="utf-8"))["$defs"]
 ATC = re.compile(r"[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?")
 CODES = {
     "atc": ATC,

@@ -18,7 +18,7 @@ from docs.pages import DOCS, blocks, commands, matches
 
 __all__ = ["careguide", "project"]
 
-EXAMPLE = Path(__file__).parents[1] / "examples" / "own-rules"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "own-rules"
 OURS = len(rules())
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 
@@ -368,6 +368,6 @@ def lay(project: Path, case: str) -> None:
 
     guide = check_guide(Project(project), "base").guide
     assert guide
-    text = (Path(__file__).parents[1] / case).read_text(encoding="utf-8")
+    text = (Path(__file__).parents[2] / case).read_text(encoding="utf-8")
     for name, changed in lay_over(text, guide).items():
         (project / "sources" / "base" / name).write_text(changed, encoding="utf-8")

@@ -29,7 +29,7 @@ TABLES = (
     "regions", "remedy-types",
 )  # fmt: skip
 LISTS = {"phrase", "unless", "meant_words", "word", "opposite", "variant", "term", "wrong", "removes", "seen_with"}
-SCHEMA = Path(__file__).parent.parent / "schema"
+SCHEMA = Path(__file__).parents[2] / "schema"
 
 
 def rows(table: str) -> list[Mapping[str, str]]:
