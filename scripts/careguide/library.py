@@ -123,10 +123,17 @@ def _set(project: Project, name: str, sources: Mapping[str, SourceFile]) -> Iter
     overview = sources.get(OVERVIEW)
     listed = _modalities(overview)
     for kind in (OVERVIEW, DOCUMENT, *listed):
-        if kind not in sources:
+        if kind not in sources and kind in _kinds(project):
             yield _missing(kind, overview or _nowhere(project, name), listed)
+    misspelt = not set(listed).issubset(_kinds(project))
     for kind, source in sources.items():
-        if overview and listed and kind not in (OVERVIEW, DOCUMENT, *listed) and kind in _kinds(project):
+        if (
+            overview
+            and listed
+            and not misspelt
+            and kind not in (OVERVIEW, DOCUMENT, *listed)
+            and kind in _kinds(project)
+        ):
             yield Finding(
                 rule="guide/unlisted-file",
                 severity=Severity.ERROR,

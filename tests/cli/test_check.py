@@ -38,6 +38,14 @@ def test_an_error(careguide: Careguide, broken: Path) -> None:
     assert "\033" not in result.stdout
 
 
+def test_a_misspelt_modality_is_told_once(careguide: Careguide, project: Path) -> None:
+    guide = project / "sources" / "base" / "guide.yaml"
+    guide.write_text(guide.read_text("utf-8").replace("massage, ", "masage, ", 1), "utf-8")
+    assert "masage" in guide.read_text("utf-8")
+    found = json.loads(careguide("check", "--format", "json").stdout)["findings"]
+    assert [finding["rule"] for finding in found] == ["schema/not-a-choice"]
+
+
 def test_formats(careguide: Careguide, broken: Path) -> None:
     def of(name: str) -> str:
         result = careguide("check", "--format", name)

@@ -21,6 +21,9 @@ SHOWS = re.compile(
     "\u2028-\u202f\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
+ODD_SPACE = re.compile(r"[^\S \t\r\n]")
+"""A space that looks like a plain one and is none. In a sentence it may be meant; in a name it is never seen."""
+
 _TURNS = "an invisible mark that changes the order in which text is shown"
 _BREAKS = "a line break of a kind that most programs do not show"
 _KINDS = (
@@ -49,9 +52,13 @@ _UNSEEN = "Nobody sees it on the screen, and programs read it differently."
 
 def name(character: str) -> str:
     """What a character is, in words, and its number."""
+    return f"{_kind(character)} ({number(character)})"
+
+
+def number(character: str) -> str:
+    """The number of a character, and its official name."""
     official = unicodedata.name(character, "")
-    number = f"U+{ord(character):04X}" + (f" {official}" if official else "")
-    return f"{_kind(character)} ({number})"
+    return f"U+{ord(character):04X}" + (f" {official}" if official else "")
 
 
 def why(character: str) -> str:

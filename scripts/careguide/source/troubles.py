@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from careguide.finding import Finding, Related, Severity
@@ -168,6 +169,11 @@ class Troubles:
         if name:
             message = f"`{shown(name)}` stands between {{ and }} without a colon and a value."
         hint = "Between { and } each field is a name, a colon, a space and a value. A list stands in [ and ]."
+        whole = re.search(r"[0-9]+(?=,$)", self.source.text[max(0, start - 20) : start])
+        if whole and name.isdecimal():
+            hint = f"If this is the number {whole[0]}.{name}, write it with a point. {hint}"
+        elif "”" in name:
+            hint = 'If it belongs to the text before, put that text in straight quotes: "like this". ' + hint
         self.add("key", message, (start, max(end, start + 1)), path, why="What it says would be lost.", hint=hint)
 
     def joined_comment(self, at: int, path: TreePath) -> None:

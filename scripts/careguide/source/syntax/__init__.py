@@ -19,7 +19,7 @@ from careguide.source.troubles import Troubles
 def explain(source: SourceFile, refused: Refused, troubles: Troubles) -> None:
     """Notes the one finding for the place where a text stops being YAML."""
     where = Where(source, refused, troubles)
-    if lines.tab(where):
+    if lines.tab(where) or lines.merge_mark(where) or lines.odd_space(where):
         return
     told = f"{refused.context} | {refused.problem}"
     for pattern, tell in _CAUSES:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from careguide.source import characters
 from careguide.source.syntax.signs import leftover
 from careguide.source.syntax.where import Where, indent_of, spaces
 from careguide.source.troubles import shown
 
 _FIELD = re.compile(r"(?P<indent> *)(?P<dash>(?:- +)*)(?P<name>[^\s#\"'\[\]{}:][^:]{0,60}): +(?P<text>\S.*)")
 _TAB_INDENT = re.compile(r" *\t\s*\S")
+_MERGE_MARK = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?= |$)")
+_ODD_SPACE = re.compile(r"[ -]*(?:[\w-]+:)?(?P<odd>" + characters.ODD_SPACE.pattern + ")")
 
 
 def tab(where: Where) -> bool:
@@ -34,12 +37,42 @@ def tab(where: Where) -> bool:
     return True
 
 
+def merge_mark(where: Where) -> bool:
+    """Whether the text stops at what git leaves where two people have changed the same lines; then told."""
+    for number in dict.fromkeys((where.number, where.since_number, where.above())):
+        mark = _MERGE_MARK.match(where.source.line(number)) if number else None
+        if mark:
+            message = "Two versions of this file were never brought together: they differ below this mark of a merge."
+            hint = "Keep the lines of one version, and remove those that start with <<<<<<<, ======= or >>>>>>>."
+            where.add("syntax", message, where.whole_line(number), hint)
+            return True
+    return False
+
+
+def odd_space(where: Where) -> bool:
+    """Whether a space of another kind stands where only plain ones count: before a field, or behind its colon."""
+    for number in dict.fromkeys((where.number, where.since_number, where.above())):
+        odd = _ODD_SPACE.match(where.source.line(number)) if number else None
+        if odd:
+            at = where.source.offset(number, odd.start("odd") + 1)
+            message = f"This is no plain space, though it looks like one ({characters.number(odd['odd'])})."
+            why = "It comes along when text is copied from a web page or a word processor."
+            where.add("character", message, (at, at + 1), "Delete it, and type a space with the space bar.", why=why)
+            return True
+    return False
+
+
 def colon(where: Where) -> None:
     """A colon where no field can begin: inside a text, or in a line that is too deep."""
     field = _FIELD.match(where.line)
     if field and field.end("name") < where.column - 1:
         text = field["text"].replace("\\", "\\\\").replace('"', '\\"')
         hint = f'Put the whole text in quotes: {field["name"]}: "{shown(text, 70)}"'
+        second = re.search(r", *([\w-]+)$", where.before)
+        if second:
+            hint = (
+                f"If `{second[1]}` is another field, write it on a line of its own. If not: {hint[0].lower()}{hint[1:]}"
+            )
         where.add(
             "syntax",
             "This text holds a colon followed by a space, and has no quotes.",

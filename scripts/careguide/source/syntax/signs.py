@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from careguide.source.syntax.where import Where
 from careguide.source.troubles import QUOTES, shown
+
+_END_QUOTE = "Write {} where the text ends."
+_LEFT_OPEN = re.compile(r"""(?<=[\s\[{,:])(?P<quote>["'])(?:(?!(?P=quote)).)*$""")
+"""A quote that begins a value and has no second of its kind behind it in its line."""
 
 
 def leftover(where: Where) -> None:
@@ -12,7 +18,7 @@ def leftover(where: Where) -> None:
     opening = _opening_quote(where, last) if last and last in "'\"" else None
     if opening is not None:
         message = f"The quote {last} that opens here is closed only on line {where.number}."
-        hint = f"Write {last} where the text ends."
+        hint = _END_QUOTE.format(last)
         where.add("syntax", message, (opening, opening + 1), hint)
         return
     if where.character in "]}":
@@ -73,6 +79,12 @@ def open_bracket(where: Where) -> None:
     start = where.refused.since
     bracket = where.source.text[start : start + 1]
     closing = {"[": "]", "{": "}"}.get(bracket, "]")
+    left_open = _LEFT_OPEN.search(where.source.line(where.since_number), where.source.position(start)[1])
+    if left_open and where.since_number != where.number:
+        message, hint = f"The quote {left_open['quote']} that opens here is not closed in this line.", _END_QUOTE
+        at = where.source.offset(where.since_number, left_open.start("quote") + 1)
+        where.add("syntax", message, (at, at + 1), hint.format(left_open["quote"]))
+        return
     if where.since_number != where.number or where.refused.at >= len(where.source.text.rstrip()):
         message = f"The bracket `{bracket}` that opens here is not closed."
         hint = f"Write `{closing}` where it ends. If it is a text that starts with {bracket}, put it in quotes."

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from careguide.finding import Edit, Fix, Related
+from careguide.knowledge import units
 from careguide.source import characters
 from careguide.source.place import Place
 from careguide.validation.misfit.misfit import Misfit
@@ -24,11 +25,13 @@ from careguide.validation.misfit.words import (
     nearest,
     shown,
     type_of,
+    unseen,
 )
 
 Misfits = Iterator[Misfit]
 
 _DECIMAL = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+_REMARK = re.compile(r"\s(#.+)")
 _YES = ("yes", "on", "true")
 _NO = ("no", "off", "false")
 
@@ -41,6 +44,10 @@ def wrong_kind(words: Words, refusal: Refusal, types: frozenset[str], hint: str 
     """The misfit for a value of another type than any of these."""
     wanted = " or ".join(said for name, said in TYPES.items() if name in types)
     name, place = capital(words.name(refusal.path)), words.at(refusal.path)
+    remark = _REMARK.search(words.source.line(place.span.line)) if refusal.value is None else None
+    if remark:
+        hint = f'If that is its value, put it in quotes: "{shown(remark[1])}"'
+        return Misfit("type", f"{name} is empty: what stands behind # is a remark.", place, NEEDED, hint)
     if refusal.value is None:
         hint = hint or words.advice(refusal.part) or "Write its value after the colon."
         return Misfit("type", f"{name} is empty; it must be {wanted}.", place, NEEDED, hint)
@@ -66,6 +73,8 @@ def _kind_hint(words: Words, refusal: Refusal, types: frozenset[str]) -> str:
     if "array" in types:
         return f"Write a list, even for one item: [{written}]. Or the item on a line of its own, after `- `."
     if "object" in types:
+        if value == "unstated" and value in words.schemas.resolve(refusal.part).get("properties", {}):
+            return "Say what the source leaves open, in a few words: {unstated: no figure in the source}"
         needed = words.schemas.resolve(refusal.part).get("required")
         which = f": {listed(needed, ' and ')}" if needed else ""
         return f"Write its fields, each with a colon and a space{which}. {advice}".rstrip()
@@ -86,14 +95,20 @@ def choice(words: Words, refusal: Refusal) -> Misfits:
         yield wrong_kind(words, refusal, types, can_be)
         return
     fix = None
-    meant = nearest(refusal.value, choices) if isinstance(refusal.value, str) else None
+    meant = _meant(refusal.value, choices) if isinstance(refusal.value, str) else None
     if meant and is_same(refusal.value, meant):
         fix = Fix(f"Write `{meant}`", (Edit(Place(words.source, refusal.path), meant),))
     message = f"{capital(words.name(refusal.path))} cannot be “{shown(refusal.value)}”."
-    hint = f"Did you mean `{meant}`? {can_be}" if meant else can_be
+    hint = unseen(str(refusal.value)) + (f"Did you mean `{meant}`? {can_be}" if meant else can_be)
     yield Misfit(
         "not-a-choice", message, words.at(refusal.path), words.meaning(refusal.part), hint, fix=fix, meant=meant or ""
     )
+
+
+def _meant(value: str, choices: list[str]) -> str | None:
+    """The choice that was probably meant. Units are often written out, and the nearest letters mislead there."""
+    unit = units.by_word().get(value.strip().lower())
+    return unit if unit in choices else nearest(value, choices)
 
 
 def form(words: Words, refusal: Refusal) -> Misfits:
@@ -103,7 +118,7 @@ def form(words: Words, refusal: Refusal) -> Misfits:
     message = f"{capital(words.name(refusal.path))} cannot be written like this: “{shown(refusal.value)}”."
     said = refusal.part.get("description", "")
     examples = refusal.part.get("examples")
-    hint = f"{said} For example: {listed(examples)}." if examples else said
+    hint = unseen(refusal.value) + (f"{said} For example: {listed(examples)}." if examples else said)
     meant = _respelt(words, refusal)
     fix = Fix(f"Write `{meant}`", (Edit(Place(words.source, refusal.path), meant),)) if meant else None
     hint = hint.strip() or "Write it like the others here."

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from careguide.source import quote
+from careguide.source import characters, quote
 from careguide.source.place import Place, TreePath
 from careguide.validation.outline import Outline
 
@@ -162,6 +162,12 @@ def nearest(name: str, known: Sequence[str]) -> str | None:
 def capital(name: str) -> str:
     """The name of a value at the start of a sentence. Names of fields and files stay as they are."""
     return f"I{name[1:]}" if name.startswith("item ") else name
+
+
+def unseen(text: str) -> str:
+    """What to do about a space in a name or a choice that only looks like one; nothing where there is none."""
+    odd = characters.ODD_SPACE.search(text)
+    return f"It holds a sign that only looks like a space ({characters.number(odd[0])}): delete it. " if odd else ""
 
 
 def is_same(name: str, other: str) -> bool:
