@@ -69,7 +69,7 @@ def _bound(project: Project, sources: Mapping[str, SourceFile]) -> Guide:
     try:
         return bind(sources)
     except ValueError as error:  # a msgspec.ValidationError is one
-        from careguide.writing.new_project import compare_schemas
+        from careguide.validation.copies import compare_schemas
 
         if project.schema is None or compare_schemas(project).is_current:
             raise

@@ -14,7 +14,11 @@ from careguide.editor_links import NoEditorAddress, check_address
 from careguide.source import characters
 from careguide.system.regular_file import read_regular
 
-SETTINGS = "careguide.toml"
+SETTINGS, SCHEMA, SOURCES, BUILD = "careguide.toml", "schema", "sources", "build"
+"""The file and the folders at the top of a project."""
+
+SUFFIXES = (".yaml", ".yml")
+"""The ends of the names of a guide's files."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST_NAME = 48
@@ -88,16 +92,16 @@ class Project:
     @property
     def schema(self) -> Path | None:
         """The folder of the project's own schemas; None where it uses those that come with the package."""
-        folder = self.root / "schema"
+        folder = self.root / SCHEMA
         return self.inside(folder) if folder.is_dir() else None
 
     @property
     def sources(self) -> Path:
-        return self.root / "sources"
+        return self.root / SOURCES
 
     @property
     def build(self) -> Path:
-        return self.inside(self.root / "build")
+        return self.inside(self.root / BUILD)
 
     def guides(self) -> list[str]:
         """The names of the guides, sorted: the folders in ``sources/``."""
@@ -114,8 +118,7 @@ class Project:
             meant = f" Did you mean “{near[0]}”?" if near else ""
             raise ProjectError(f"There is no guide “{guide}” in {self.sources}.{meant}")
         self.inside(folder)
-        found = (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
-        return sorted(self.inside(path) for path in found if not path.name.startswith("."))
+        return sorted(self.inside(path) for path in folder.iterdir() if is_source(path))
 
     def inside(self, path: Path) -> Path:
         """The same path. Raises ``ProjectError`` where it leads out of the project, such as through a link."""
@@ -126,6 +129,11 @@ class Project:
         if not real.is_relative_to(self.root):
             raise ProjectError(f"{path}: this leads out of the project, to {real}. Put what is meant there itself.")
         return path
+
+
+def is_source(path: Path) -> bool:
+    """Whether a file in the folder of a guide is one of its files, by its name."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
 def check_name(name: str) -> str:

@@ -11,7 +11,7 @@ from threading import Event
 from watchfiles import watch
 
 from careguide.library import reread_schemas
-from careguide.project import SETTINGS, Project
+from careguide.project import SCHEMA, SETTINGS, SUFFIXES, Project
 
 COMMON = ""
 """Stands among the names of guides for what all of them share: the settings and the schemas."""
@@ -36,7 +36,7 @@ class Watch:
         """The guides that have changed, whenever some have, until ``stop`` is set; ``COMMON`` means all of them."""
         stop = stop or Event()
         while not stop.is_set():
-            folders = [folder for folder in (self._project.sources, self._project.root / "schema") if folder.is_dir()]
+            folders = [folder for folder in (self._project.sources, self._project.root / SCHEMA) if folder.is_dir()]
             if changed := self._news():
                 yield changed
             for _ in _notices(folders or [self._project.root], stop, recursive=bool(folders)):
@@ -70,10 +70,10 @@ def _notices(folders: Sequence[Path], stop: Event, recursive: bool) -> Iterator[
 
 def _state(project: Project) -> Mapping[str, _Files]:
     """The files of each guide, and those that all share: when they were written, and how long they are."""
-    shared = _files(project.root / "schema", ".json") | _files(project.root, SETTINGS)
+    shared = _files(project.root / SCHEMA, ".json") | _files(project.root, SETTINGS)
     guides: dict[str, _Files] = {}
     with suppress(OSError), os.scandir(project.sources) as entries:
-        guides = {entry.name: _files(Path(entry.path), ".yaml", ".yml") for entry in entries if entry.is_dir()}
+        guides = {entry.name: _files(Path(entry.path), *SUFFIXES) for entry in entries if entry.is_dir()}
     return {COMMON: shared, **{name: files for name, files in guides.items() if files}}
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from cache.conftest import Answer, Asking
 from careguide import library as loading
+from careguide import project as layout
+from careguide.cache import state
 from careguide.cache.answers import MOST
 from careguide.cache.ledger import Entry, Ledger
 from careguide.cli.shell.stop import Stopped
@@ -334,3 +336,8 @@ def test_what_a_killed_run_has_left_goes(ask: Asking) -> None:
     change(massage(ask), *FAULT)
     ask("check")
     assert (old.exists(), new.exists()) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["SETTINGS", "SCHEMA", "SOURCES", "SUFFIXES"])
+def test_the_cache_looks_where_a_project_has_its_files(name: str) -> None:
+    assert getattr(state, name) == getattr(layout, name)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from careguide.cache import state
 from careguide.finding import Finding
+from careguide.project import is_source
 from careguide.source.cached_reader import contents
 from careguide.source.file import SourceFile
 from careguide.source.reader import read, read_bytes
@@ -70,5 +71,5 @@ def digest(files: Mapping[str, bytes | None]) -> bytes:
 
 def digest_of(folder: Path) -> bytes:
     """The digest of a guide's files as they are now. Raises ``OSError``."""
-    found = (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml") and path.name[0] != ".")
+    found = (path for path in folder.iterdir() if is_source(path))
     return digest({path.name: contents(path) for path in found})

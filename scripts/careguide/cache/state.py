@@ -14,10 +14,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# As `careguide.project` has them, which takes longer to load than all of this; a test holds the two together.
 SETTINGS, SCHEMA, SOURCES = "careguide.toml", "schema", "sources"
+SUFFIXES = (".yaml", ".yml")
 
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
-_SOURCES = (".yaml", ".yml")
 _INSTALLED = (".dist-info", ".egg-info", ".pth", ".egg-link")
 
 
@@ -140,7 +141,7 @@ def guide(folder: str) -> tuple[bytes, int]:
     """The state of a guide's files, and their latest change. Raises ``OSError``."""
     sources = []
     for entry in _entries(folder):
-        if entry.name.endswith(_SOURCES) or entry.name.lower().endswith(_SOURCES):
+        if entry.name.endswith(SUFFIXES) or entry.name.lower().endswith(SUFFIXES):
             if not entry.is_file(follow_symlinks=False):
                 raise Unsure
             sources.append(entry)

@@ -75,8 +75,9 @@ def command(
 def _apart(project: Project, out: Path) -> Path:
     """The same folder, where a build in it is taken neither for a guide nor for the project's own schemas."""
     from careguide.cache.folder import NAME
+    from careguide.project import SCHEMA
 
-    for folder in (project.sources, project.root / "schema", project.root / NAME):
+    for folder in (project.sources, project.root / SCHEMA, project.root / NAME):
         if Path(realpath(out)).is_relative_to(realpath(folder)):
             raise click.BadParameter(f"{folder} is not for what is built. Choose another folder.", param_hint="--out")
     return out

@@ -10,7 +10,7 @@ import click
 from careguide.cli.shell.session import FOUND, Session, tell
 
 if TYPE_CHECKING:
-    from careguide.writing.new_project import SchemaState
+    from careguide.validation.copies import SchemaState
 
 
 @click.command("schema")
@@ -27,7 +27,7 @@ def command(session: Session, update: bool) -> int:
     """
     project = session.project()
     session.stage = "reading the schemas"
-    from careguide.writing.new_project import compare_schemas, update_schemas
+    from careguide.validation.copies import compare_schemas, update_schemas
 
     state = compare_schemas(project)
     if update:

@@ -9,15 +9,13 @@ from pathlib import Path
 from careguide.finding import Finding
 from careguide.lsp.draft import Draft
 from careguide.pipeline import Checked, check_guide
-from careguide.project import Project, ProjectError
+from careguide.project import Project, ProjectError, is_source
 from careguide.source.cached_reader import CachedReader
 from careguide.source.file import SourceFile
 from careguide.source.salvage import salvage
 from careguide.trial import check_as
 from careguide.validation.outline import Outline
 from careguide.validation.schemas import SchemaStore
-
-_SUFFIXES = (".yaml", ".yml")
 
 
 class OpenGuides:
@@ -30,7 +28,7 @@ class OpenGuides:
     def guide(self, path: Path) -> OpenGuide | None:
         """The guide that a file belongs to, whether it is on the disk or not; ``None`` for any other file."""
         project = self._only or _project(path)
-        if project is None or path.suffix.lower() not in _SUFFIXES or path.name.startswith("."):
+        if project is None or not is_source(path):
             return None
         folder = path.parent
         if folder.parent != project.sources or folder.name.startswith((".", "_")):
