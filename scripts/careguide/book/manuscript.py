@@ -108,11 +108,8 @@ def name(unit: Unit) -> str:
     words = " ".join(words.split())
     if len(words) <= _LONGEST_NAME:
         return words
-    return (
-        words[:_LONGEST_NAME].rpartition(" ")[0].rstrip(",;:–- ") + " …"
-        if " " in words[:_LONGEST_NAME]
-        else words[:_LONGEST_NAME] + "…"
-    )
+    head, space, _ = words[:_LONGEST_NAME].rpartition(" ")
+    return head.rstrip(",;:–- ") + " …" if space else words[:_LONGEST_NAME] + "…"
 
 
 def joined(items: Iterable[Inlines], by: str = ", ") -> Inlines:

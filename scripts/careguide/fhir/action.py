@@ -61,7 +61,7 @@ def listed(at: Imprint, owner: Unit, name: str, actions: Sequence[Element], **na
     )
 
 
-def linked(at: Imprint, owner: Unit, name: str, canonical: str, title: str, **native: Any) -> Element:
+def linked(owner: Unit, name: str, canonical: str, title: str, **native: Any) -> Element:
     """An action that only leads to another definition."""
     return _ordered(
         id=identifier(f"{owner.address}{ADDED}{name}"), title=title, definitionCanonical=canonical, **native

@@ -100,7 +100,7 @@ def rules_link(at: Imprint, owner: Unit, units: Sequence[Rule]) -> Element:
     if not units:
         return {}
     canonical = at.canonical("PlanDefinition", owner, _RULES)
-    return linked(at, owner, "rules", canonical, "Rules", code=[at.coded("list", "rules")])
+    return linked(owner, "rules", canonical, "Rules", code=[at.coded("list", "rules")])
 
 
 def _rule(at: Imprint, owner: Unit, unit: Rule) -> Element:

@@ -38,7 +38,6 @@ def _recipe(at: Imprint, module: Remedies, unit: Recipe) -> Iterator[Resource]:
         equipment(at, unit, unit.equipment),
         steps(at, unit, unit.steps, **absent(at, module.contraindications, unit)),
         linked(
-            at,
             unit,
             "application",
             used,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,22 +39,14 @@ def command(session: Session, /, guide: Path, address: str, id_: str | None, **g
     session.stage = "reading the guide"
     from careguide.pipeline import check
     from careguide.validation.schemas import SchemaStore
-    from careguide.writing.note import annotated, usual_author
+    from careguide.writing.note import annotated
 
     (checked,) = check(project, [guide])
     if checked.guide is None:
         refuse(checked, project.root, f"No note was written to {checked.name}: mend these first.")
         return FOUND
     unit = _unit(checked.guide, address)
-    rule = given["acknowledges"] or ""
-    note = {
-        **{name: value or "" for name, value in given.items()},
-        "id": id_ or rule.partition("/")[2] or _asked("id", "A name for the note, such as dose-missing"),
-        "severity": given["severity"] or _asked("severity", "Severity (info, low, medium, high or critical)"),
-        "text": given["text"] or _asked("text", "What is wrong, in one to three sentences"),
-        "author": given["author"] or usual_author(checked.guide) or _asked("author", "A role or a person"),
-        "date": given["date"] or checked.guide.overview.date,
-    }
+    note = _note(checked.guide, {"id": id_, **given})
     schemas = SchemaStore(project.schema)
     after = write_unless_worse(
         session,
@@ -79,6 +72,21 @@ def _unit(guide: Guide, address: str) -> Unit:
         hint = did_you_mean(address, guide.units, "`careguide coverage` and every report give addresses.")
         raise click.BadParameter(f"the guide has nothing of the address “{address}”. {hint}", param_hint="ADDRESS")
     return unit
+
+
+def _note(guide: Guide, given: Mapping[str, str | None]) -> Mapping[str, str]:
+    """What the note says, field by field; what was not given is known otherwise, or asked for."""
+    from careguide.writing.note import usual_author
+
+    rule = given["acknowledges"] or ""
+    return {
+        **{name: value or "" for name, value in given.items()},
+        "id": given["id"] or rule.partition("/")[2] or _asked("id", "A name for the note, such as dose-missing"),
+        "severity": given["severity"] or _asked("severity", "Severity (info, low, medium, high or critical)"),
+        "text": given["text"] or _asked("text", "What is wrong, in one to three sentences"),
+        "author": given["author"] or usual_author(guide) or _asked("author", "A role or a person"),
+        "date": given["date"] or guide.overview.date,
+    }
 
 
 def _asked(option: str, question: str) -> str:

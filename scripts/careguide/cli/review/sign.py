@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from careguide.cli.shell.refusal import refuse
 from careguide.cli.shell.session import FOUND, Session, style, tell
 
 if TYPE_CHECKING:
-    from careguide.content.guide import Guide
+    from careguide.content.common import Module
+    from careguide.content.guide import Guide, Overview
     from careguide.pipeline import Checked
+    from careguide.project import Project
 
 
 @click.command("sign")
@@ -47,7 +50,6 @@ def command(
     from careguide.content.signoff import APPROVED
     from careguide.pipeline import check
     from careguide.review.sign import signed
-    from careguide.review.state import signed_units
     from careguide.validation.schemas import SchemaStore
 
     if outcome == APPROVED and not due:
@@ -56,25 +58,36 @@ def command(
     if checked.guide is None or (outcome == APPROVED and checked.errors):
         refuse(checked, project.root, f"{checked.name} was not signed off: mend these first.")
         return FOUND
-    schemas = SchemaStore(project.schema)
+    schemas, day = SchemaStore(project.schema), date or today()
+    sign = partial(signed, schemas=schemas, reviewer=reviewer, outcome=outcome, date=day, due=due)
     for kind in _files(checked.guide, kinds, all_):
-        unit = signed_units(checked.guide)[kind]
-        after = write_unless_worse(
-            session,
-            project,
-            checked,
-            unit.place.source,
-            lambda unit=unit: signed(  # type: ignore[misc]  # the unit of this round
-                unit, schemas, reviewer=reviewer, outcome=outcome, date=date or today(), due=due
-            ),
-            f"{unit.place.source.path.name} was not signed off: with that, the guide would have this fault.",
-        )
-        if after is None or after.guide is None:
+        after = _signed(session, project, checked, kind, sign)
+        if after is None:
             return FOUND
         tell(_told(after, kind))
         checked = after
     tell(f"\nWhat is left before a release: careguide status {checked.name}\n")
     return 0
+
+
+def _signed(
+    session: Session, project: Project, checked: Checked, kind: str, sign: Callable[[Overview | Module], str]
+) -> Checked | None:
+    """The guide with one of its files signed off by ``sign``; ``None`` where that would be a fault, told by now."""
+    from careguide.review.state import signed_units
+
+    if checked.guide is None:
+        return None
+    unit = signed_units(checked.guide)[kind]
+    source = unit.place.source
+    return write_unless_worse(
+        session,
+        project,
+        checked,
+        source,
+        partial(sign, unit),
+        f"{source.path.name} was not signed off: with that, the guide would have this fault.",
+    )
 
 
 def _files(guide: Guide, kinds: Sequence[str], all_: bool) -> Sequence[str]:

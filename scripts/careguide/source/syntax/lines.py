@@ -66,19 +66,8 @@ def colon(where: Where) -> None:
     """A colon where no field can begin: inside a text, or in a line that is too deep."""
     field = _FIELD.match(where.line)
     if field and field.end("name") < where.column - 1:
-        text = field["text"].replace("\\", "\\\\").replace('"', '\\"')
-        hint = f'Put the whole text in quotes: {field["name"]}: "{shown(text, 70)}"'
-        second = re.search(r", *([\w-]+)$", where.before)
-        if second:
-            hint = (
-                f"If `{second[1]}` is another field, write it on a line of its own. If not: {hint[0].lower()}{hint[1:]}"
-            )
-        where.add(
-            "syntax",
-            "This text holds a colon followed by a space, and has no quotes.",
-            (where.at, where.at + 1),
-            hint,
-        )
+        message = "This text holds a colon followed by a space, and has no quotes."
+        where.add("syntax", message, (where.at, where.at + 1), _in_quotes(where, field))
         return
     above = where.source.line(where.above())
     indent, indent_above = indent_of(where.line), indent_of(above)
@@ -95,6 +84,16 @@ def colon(where: Where) -> None:
         "If it goes on with the text above, put that text in quotes."
     )
     where.add("indentation", message, (where.whole_line(where.number)[0], where.at + 1), hint)
+
+
+def _in_quotes(where: Where, field: re.Match[str]) -> str:
+    """How to write a field whose text holds a colon."""
+    text = field["text"].replace("\\", "\\\\").replace('"', '\\"')
+    hint = f'Put the whole text in quotes: {field["name"]}: "{shown(text, 70)}"'
+    second = re.search(r", *([\w-]+)$", where.before)
+    if second:
+        hint = f"If `{second[1]}` is another field, write it on a line of its own. If not: {hint[0].lower()}{hint[1:]}"
+    return hint
 
 
 def no_colon(where: Where) -> None:
