@@ -189,6 +189,14 @@ def test_what_nobody_reads_any_more_leaves_no_process(tmp_path: Path) -> None:
     process.stderr.close()
 
 
+@pytest.mark.parametrize("closed", [">&-", "<&- >&- 2>&-"])
+def test_processes_begin_where_streams_are_closed(library: Path, closed: str) -> None:
+    program = "from careguide.cli.shell import workers; workers.FEWEST = 2; from careguide.cli import main; main()"
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-c", program]
+    ended = subprocess.run([*shell, "check", "--jobs", "2"], stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (1, b"")
+
+
 def test_what_is_killed_leaves_no_process(busy: "subprocess.Popen[bytes]") -> None:
     busy.kill()
     until(lambda: not family(busy.pid))

@@ -22,7 +22,7 @@ def command(session: Session) -> None:
     """
     only = session.project() if session.folder else None
     require("lsp", "pygls")
-    if not sys.stdin or not sys.stdout or sys.stdin.isatty():
+    if sys.stdin.isatty():
         raise Wrong("This is started by an editor's program, not by hand; the documentation shows how to set it up.")
     from careguide.lsp.server import serve
 

@@ -53,7 +53,6 @@ def serve(project: Project, only: str, listening: socket.socket) -> None:
         backlog=_ACCEPTED,
         proxy_headers=False,
         access_log=False,
-        log_config=None,
         log_level="critical",
         lifespan="off",
         ws="none",

@@ -90,6 +90,6 @@ def _note(guide: Guide, given: Mapping[str, str | None]) -> Mapping[str, str]:
 
 
 def _asked(option: str, question: str) -> str:
-    if not (sys.stdin and sys.stdin.isatty()):
+    if not sys.stdin.isatty():
         raise click.MissingParameter(param_type="option", param_hint=f"--{option}")
     return str(click.prompt(question, err=True))

@@ -56,8 +56,7 @@ class Commands(Folder):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             result = super().invoke(ctx)
-            if sys.stdout:  # there is none where it was closed before we began
-                sys.stdout.flush()
+            sys.stdout.flush()
         except BrokenPipeError:
             # Click would make 1 of it, which says that there are findings.
             ctx.exit(failure.reader_gone())
@@ -65,6 +64,7 @@ class Commands(Folder):
 
     def main(self, args: Any = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Runs the command and ends the program."""
+        failure.open_closed()
         failure.write_utf8()
         session = Session(arguments=tuple(sys.argv[1:] if args is None else args))
         try:

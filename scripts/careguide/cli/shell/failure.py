@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 import click
 
@@ -111,11 +112,23 @@ def reader_gone() -> int:
 
 def drop_unwritten() -> None:
     """What could not be written has been told; Python would try again, and complain with an exit code of its own."""
-    for stream in filter(None, (sys.stdout, sys.stderr)):
+    for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def open_closed() -> None:
+    """Opens the streams that were closed before we began, to nowhere: libraries take them for open.
+
+    A file that is opened later would also take their place, and get what other programs print.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115  # open to the end
+            os.set_inheritable(stream.fileno(), True)
+            setattr(sys, name, stream)
 
 
 def write_utf8() -> None:

@@ -26,7 +26,7 @@ class Progress:
         self._lock = threading.Lock()
         self._start = time.monotonic()
         self._done = threading.Event()
-        watched = sys.stderr and sys.stderr.isatty() and not quiet
+        watched = sys.stderr.isatty() and not quiet
         self._thread = threading.Thread(target=self._run, daemon=True) if watched else None
 
     def __enter__(self) -> Self:
