@@ -133,6 +133,16 @@ def test_every_property_has_a_description(file: str) -> None:
     assert bare == []
 
 
+@pytest.mark.parametrize("file", SCHEMAS, ids=str)
+def test_a_reference_is_shown_by_what_it_may_name(file: str) -> None:
+    general = [
+        name
+        for name, held in properties(SCHEMAS[file])
+        if str(held.get("$ref")).endswith(("/address", "/addresses")) and "examples" not in held
+    ]
+    assert general in ([], ["after"]), "the general example is a step"
+
+
 def properties(schema: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Every property anywhere in a schema that states something of its own."""
     if isinstance(schema, dict):
