@@ -12,7 +12,7 @@ from lxml import etree
 
 from careguide.book.bookmarks import bookmark
 from careguide.book.ooxml import q
-from careguide.book.typography import JOINER
+from careguide.book.typography import JOINER, NO_BREAK
 
 Element = etree._Element
 
@@ -22,6 +22,11 @@ _IN_DOCX = {q("w:br"): "\n", q("w:tab"): "\t", q("w:noBreakHyphen"): "\u2011", q
 
 TEXT_FORM = "\N{VARIATION SELECTOR-15}"
 """Invisible; pandoc puts it behind two arrows that phones would show as coloured pictures."""
+
+
+def loosened(text: str) -> str:
+    """The text before ``keep_together``: what to compare when a text is looked for in a finished book."""
+    return text.replace(NO_BREAK, " ").replace(JOINER, "")
 
 
 def bare(text: str) -> str:

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import bundles
-from book.reading import Docx, Epub, bare
+from book.reading import Docx, Epub, bare, loosened
 from careguide.book.assemble import book
 from careguide.book.blocks import Blocks, Callout, Kind, Link, Paragraph, Style, Styled
 from careguide.book.docx_ast import DocxAst
 from careguide.book.html_ast import HtmlAst
 from careguide.book.pandoc_ast import AstWriter, BrokenLink, Node, Unprintable
-from careguide.book.typography import loosened
 from careguide.edition import Edition
 from careguide.exporters import docx, epub
 from careguide.source.characters import UNWANTED

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careguide.book.typography import JOINER, NO_BREAK, keep_together, loosened
+from book.reading import loosened
+from careguide.book.typography import JOINER, NO_BREAK, keep_together
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ _SOURCES = (Column("File", 0.28), Column("SHA-256", 0.72))
 
 
 def appendix(name: str, title: str, content: Blocks, role: str = "appendix") -> Chapter:
+    """A chapter of the back matter; ``role`` is its ``epub:type``."""
     return Chapter(name, own(name), title, Matter.BACK, role, content)
 
 

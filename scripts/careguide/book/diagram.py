@@ -27,6 +27,7 @@ class _Step:
 
 
 def ladder(ms: Manuscript, escalation: Escalation) -> Figure:
+    """The states of treatment in the guide's order, with what leads from one to another, drawn and in words."""
     steps = _steps(ms, escalation)
     return Figure(
         own(escalation.address, "figure"),

@@ -27,6 +27,7 @@ _DEEPEST = 2
 
 
 def package_document(book: Book, images: Sequence[str]) -> str:
+    """The package document of EPUB 3.3; ``images`` are the names of the pictures."""
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<package version="3.0" xmlns="http://www.idpf.org/2007/opf" unique-identifier="book-id" xml:lang="en">',

@@ -210,10 +210,12 @@ def para(content: Nodes) -> Node:
 
 
 def div(attr: Attributes, content: Nodes) -> Node:
+    """A Div of pandoc: blocks with an id, classes and attributes."""
     return {"t": "Div", "c": [attr, content]}
 
 
 def span(attr: Attributes, content: Nodes) -> Node:
+    """A Span of pandoc: the same around inlines."""
     return {"t": "Span", "c": [attr, content]}
 
 

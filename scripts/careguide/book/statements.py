@@ -38,10 +38,10 @@ def statements(ms: Manuscript, units: Iterable[Statement]) -> Blocks:
 
 
 def rules(ms: Manuscript, units: Iterable[Rule]) -> Blocks:
-    return bullets(item(ms, rule, rule_facts(ms, rule)) for rule in units)
+    return bullets(item(ms, rule, _rule_facts(ms, rule)) for rule in units)
 
 
-def rule_facts(ms: Manuscript, rule: Rule) -> Iterator[Fact]:
+def _rule_facts(ms: Manuscript, rule: Rule) -> Iterator[Fact]:
     """Over what a rule holds, and what it asks for."""
     if rule.scope == UNRESOLVED:
         yield "Holds for", (Styled(Style.UNSTATED, ("the source does not say to which part this applies",)),)

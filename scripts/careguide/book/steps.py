@@ -13,11 +13,11 @@ from careguide.content.common import Step
 
 def steps(ms: Manuscript, units: Iterable[Step]) -> Blocks:
     """Numbered, unless there is only one."""
-    items = tuple(item(ms, step, step_facts(ms, step)) for step in units)
+    items = tuple(item(ms, step, _step_facts(ms, step)) for step in units)
     return (Steps(items),) if len(items) > 1 else tuple(block for single in items for block in single)
 
 
-def step_facts(ms: Manuscript, step: Step) -> Iterator[Fact]:
+def _step_facts(ms: Manuscript, step: Step) -> Iterator[Fact]:
     yield from chosen("Technique", *step.technique)
     yield from chosen("Movement", *step.movement)
     yield from chosen("Hand", *step.hand)

@@ -32,6 +32,7 @@ _PADDING = 9
 
 
 def svg(drawing: Drawing, title: str) -> str:
+    """The whole file; ``title`` is what a screen reader says. Lengths are in pixels of CSS."""
     size = f'width="{drawing.width}" height="{drawing.height}" viewBox="0 0 {drawing.width} {drawing.height}"'
     return "".join(
         (

@@ -22,8 +22,3 @@ def keep_together(text: str) -> str:
     if not _DIGIT.search(text):
         return text
     return _AMOUNT.sub(rf"\1{NO_BREAK}", _RANGE.sub(rf"\1{JOINER}\2", text))
-
-
-def loosened(text: str) -> str:
-    """The text before ``keep_together``: what to compare when a text is looked for in a finished book."""
-    return text.replace(NO_BREAK, " ").replace(JOINER, "")

@@ -64,10 +64,10 @@ def stray_source(unit: Unit) -> Iterator[Fact]:
 
 
 def _locator_links(unit: Unit) -> Inlines:
-    return joined((locator_link(locator),) for locator in unit.source)
+    return joined((_locator_link(locator),) for locator in unit.source)
 
 
-def locator_link(locator: str) -> Link:
+def _locator_link(locator: str) -> Link:
     return Link(f"#{own('source', locator)}", (Styled(Style.LOCATOR, (locator,)),))
 
 
@@ -85,7 +85,7 @@ def common_facts(ms: Manuscript, unit: Unit) -> Iterator[Fact]:
 def noted(remarks: Sequence[Remark]) -> Iterator[Fact]:
     """Links to notes that stand elsewhere; nothing where there are none."""
     if remarks:
-        yield "Editor’s notes" if len(remarks) > 1 else "Editor’s note", joined((note_link(r),) for r in remarks)
+        yield "Editor’s notes" if len(remarks) > 1 else "Editor’s note", joined((_note_link(r),) for r in remarks)
 
 
 def coded(code: Code) -> Fact:
@@ -95,7 +95,7 @@ def coded(code: Code) -> Fact:
     return system.short, (Styled(Style.CODE, (code.code,)), *([f" {name}"] if name else []))
 
 
-def note_link(remark: Remark) -> Link:
+def _note_link(remark: Remark) -> Link:
     return Link(f"#{remark.anchor}", (f"{remark.number}\N{NO-BREAK SPACE}({remark.note.severity})",))
 
 

@@ -78,7 +78,7 @@ class State:
 
         With the folder of a ``build``, also what was made of them.
         """
-        found = guide_names(sources)
+        found = _guide_names(sources)
         self.add(*found)
         wanted = [name for name in found if name[0] not in "._"] if "*" in names else names
         for name in wanted:
@@ -124,7 +124,7 @@ class State:
         self.newest = max(self.newest, status.st_ctime_ns)
 
 
-def guide_names(sources: str) -> list[str]:
+def _guide_names(sources: str) -> list[str]:
     """The names of all folders that may be guides, sorted. Raises ``OSError``."""
     if os.path.islink(sources):
         raise Unsure

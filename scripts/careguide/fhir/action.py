@@ -80,6 +80,7 @@ def reference(at: Imprint, unit: Unit, **native: Any) -> Element:
 
 
 def statements(at: Imprint, owner: Unit, name: str, units: Sequence[Statement]) -> Element:
+    """Statements as a list of actions under one heading."""
     return listed(at, owner, name, [action(at, unit) for unit in units])
 
 
@@ -136,6 +137,7 @@ def _order(at: Imprint, unit: Step, earlier: Sequence[Step], siblings: Sequence[
 
 
 def related(target: Unit, relationship: str) -> Element:
+    """A relatedAction: how an action stands to that of another unit, by a code such as ``after-end``."""
     return {"actionId": identifier(target.address), "relationship": relationship}
 
 
@@ -193,6 +195,7 @@ def documentation(at: Imprint, unit: Unit) -> list[Element]:
 
 
 def note_extension(at: Imprint, note: Note) -> Element:
+    """An editorial note in full, as the extension that every unit may carry."""
     annotation = {"authorString": note.author, "time": note.date, "text": markdown(note.text)}
     words = {"for-review": note.for_review, "resolution": note.resolution, "acknowledges": note.acknowledges}
     parts = [

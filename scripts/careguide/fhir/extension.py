@@ -109,6 +109,7 @@ def extension(base: str, definition: Definition, **value: Any) -> Element:
 
 
 def structure_definitions(base: str, publisher: str) -> list[Resource]:
+    """What declares each extension; ``base`` is the base of the canonical URLs."""
     return [_structure_definition(base, publisher, definition) for definition in DEFINITIONS]
 
 

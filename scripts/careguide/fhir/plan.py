@@ -18,13 +18,13 @@ PLANS = (Overview, Module, Escalation, Recipe)
 """Units with a PlanDefinition of their own, besides the sections of massage and exercise."""
 
 
-def has_plan(unit: Unit) -> bool:
+def _has_plan(unit: Unit) -> bool:
     return isinstance(unit, PLANS) or kind(unit) == "section"
 
 
 def definition(at: Imprint, unit: Unit) -> str:
     """The definition that carries out a unit, if it has one of its own."""
-    if has_plan(unit):
+    if _has_plan(unit):
         return at.canonical("PlanDefinition", unit)
     return at.canonical("ActivityDefinition", unit) if kind(unit) in ("drug", "operation", "procedure") else ""
 
@@ -106,7 +106,7 @@ def rules_link(at: Imprint, owner: Unit, units: Sequence[Rule]) -> Element:
 def _rule(at: Imprint, owner: Unit, unit: Rule) -> Element:
     """A rule; its condition is that a plan made from what it rules is being followed."""
     scope = owner if not unit.scope else at.guide.resolve(unit.scope, unit)
-    if unit.scope in SCOPES or scope is None or not has_plan(scope):
+    if unit.scope in SCOPES or scope is None or not _has_plan(scope):
         return action(at, unit)
     url, variable = at.url("PlanDefinition", at.id(scope)), variable_name(unit.address)
     expression = f"%{variable}.instantiatesCanonical.where($this = '{url}' or startsWith('{url}|')).exists()"

@@ -49,6 +49,7 @@ def coding(base: str, set_: str, code: str) -> Element:
 
 
 def coded(base: str, set_: str, code: str) -> Element:
+    """The same as a CodeableConcept."""
     return concept(coding(base, set_, code))
 
 

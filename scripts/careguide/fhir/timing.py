@@ -25,10 +25,11 @@ def unit(base: str, code: str) -> Element:
 
 
 def amount(base: str, value: Number, code: str, comparator: str = "") -> Element:
+    """A Quantity: a number with its ``unit``, and a comparator where it is a bound."""
     return element(value=value, comparator=comparator) | unit(base, code)
 
 
-def exact_quantity(base: str, quantity: Quantity) -> Element:
+def _exact_quantity(base: str, quantity: Quantity) -> Element:
     """A Quantity: a figure, or an open bound with its comparator."""
     if quantity.value is not None:
         return amount(base, quantity.value, quantity.unit)
@@ -40,7 +41,7 @@ def exact_quantity(base: str, quantity: Quantity) -> Element:
     return {}
 
 
-def exact_range(base: str, quantity: Quantity) -> Element:
+def _exact_range(base: str, quantity: Quantity) -> Element:
     """A Range with both its ends."""
     if quantity.min is None or quantity.max is None:
         return {}
@@ -51,20 +52,20 @@ def choice(base: str, name: str, quantity: Quantity | None) -> Element:
     """A time as ``<name>Duration`` or ``<name>Range``, or nothing."""
     if quantity is None or quantity.unit not in _TIME:
         return {}
-    return element(**{f"{name}Duration": exact_quantity(base, quantity), f"{name}Range": exact_range(base, quantity)})
+    return element(**{f"{name}Duration": _exact_quantity(base, quantity), f"{name}Range": _exact_range(base, quantity)})
 
 
 def ratio(base: str, quantity: Quantity) -> Element:
     """How much there is in one preparation: an ingredient's ``strength``."""
-    numerator = exact_quantity(base, quantity)
+    numerator = _exact_quantity(base, quantity)
     return {"numerator": numerator, "denominator": amount(base, 1, "preparation")} if numerator else {}
 
 
 def dose(base: str, quantity: Quantity) -> Element:
     """``dose[x]``, whose Quantity may have no comparator."""
-    found = exact_quantity(base, quantity)
+    found = _exact_quantity(base, quantity)
     simple = {} if "comparator" in found else found
-    return element(doseQuantity=simple, doseRange=exact_range(base, quantity))
+    return element(doseQuantity=simple, doseRange=_exact_range(base, quantity))
 
 
 def timing(
@@ -84,6 +85,7 @@ def timing(
 
 
 def course_timing(base: str, course: Course) -> Element:
+    """When the sessions of a course are, as a Timing."""
     return timing(
         base,
         count=course.sessions,
@@ -94,6 +96,7 @@ def course_timing(base: str, course: Course) -> Element:
 
 
 def phase_timing(base: str, phase: CoursePhase) -> Element:
+    """The same for a part of a course, which says less."""
     return timing(base, count=phase.sessions, bounds=phase.duration)
 
 
@@ -150,7 +153,7 @@ def _figure(base: str, quantity: Quantity) -> Element:
         return {"url": "unstated", "valueString": quantity.unstated}
     if quantity.value is not None:
         return {"url": "value", "valueQuantity": amount(base, quantity.value, quantity.unit)}
-    if limits := exact_range(base, quantity):
+    if limits := _exact_range(base, quantity):
         return {"url": "range", "valueRange": limits}
     low = quantity.at_least if quantity.min is None or quantity.max is not None else quantity.min
     return _open("at-least", base, low, quantity.unit) or _open("at-most", base, quantity.at_most, quantity.unit)

@@ -26,14 +26,17 @@ def text(value: str) -> Markup:
 
 
 def joined(parts: Iterable[str]) -> Markup:
+    """Texts and markup, one after the other."""
     return Markup("".join(part if isinstance(part, Markup) else text(part) for part in parts))
 
 
 def items(parts: Iterable[str], ordered: bool = False) -> Markup:
+    """A list; nothing where it has no items."""
     return tag("ol" if ordered else "ul", *(tag("li", part) for part in parts))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
+    """A table with a row of headings; an empty cell stays one."""
     body = (tag("tr", *(_cell(cell) for cell in row)) for row in rows)
     return tag("table", tag("thead", tag("tr", *(tag("th", cell) for cell in head))), tag("tbody", *body))
 

@@ -24,13 +24,13 @@ class Typos:
     def meant(self, word: str) -> str:
         """The first of the known words from which a word differs by one such slip, or nothing."""
         near = sorted({each for end in self._ends(word) for each in self._alike.get(end, ())})
-        return next((known for _, known in near if one_edit_apart(word, known)), "")
+        return next((known for _, known in near if _one_edit_apart(word, known)), "")
 
     def _ends(self, word: str) -> Sequence[str]:
         return f"{word[: self._head]}-", f"-{word[-self._tail :]}"
 
 
-def one_edit_apart(one: str, other: str) -> bool:
+def _one_edit_apart(one: str, other: str) -> bool:
     """Whether one letter was mistaken, put in or left out, or two neighbours have changed places; or nothing at all.
 
     These are the errors of Damerau, “A technique for computer detection and correction of spelling errors”,

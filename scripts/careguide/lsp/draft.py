@@ -125,7 +125,7 @@ class Draft:
 def _groups(place: Place, address: str) -> Iterator[Group]:
     value = place.value
     if isinstance(value, dict):
-        kind = kind_at(place.source.path.stem, place.path)
+        kind = _kind_at(place.source.path.stem, place.path)
         yield Group(place, kind, address, value)
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, held in parts:
@@ -167,7 +167,7 @@ def naming(kind: type[Part] | None) -> Mapping[str, Kinds]:
 
 
 @lru_cache(maxsize=4096)
-def kind_at(file: str, path: TreePath) -> type[Part] | None:
+def _kind_at(file: str, path: TreePath) -> type[Part] | None:
     """The kind of part that stands at a path in a kind of file; ``None`` where there should be none."""
     try:
         found: object = file_type(file)

@@ -18,7 +18,7 @@ _UNSAFE_IN_BRACKETS = re.compile(r"[,\[\]{}:?#]")
 
 def text(value: str, style: str = "", *, in_brackets: bool = False) -> str:
     """A text, in the style of the one it replaces (``'``, ``"`` or none) where that can hold it."""
-    if style == "" and is_safe(value, in_brackets=in_brackets):
+    if style == "" and _is_safe(value, in_brackets=in_brackets):
         return value
     # Between ' nothing but that quote itself needs another sign before it.
     single = style == "'" or (style == "" and ('"' in value or "\\" in value))
@@ -27,7 +27,7 @@ def text(value: str, style: str = "", *, in_brackets: bool = False) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def is_safe(value: str, *, in_brackets: bool = False) -> bool:
+def _is_safe(value: str, *, in_brackets: bool = False) -> bool:
     """Whether a text means itself without quotes."""
     if not value or value.startswith(_SIGNS) or _UNSAFE.search(value):
         return False
