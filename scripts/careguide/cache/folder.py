@@ -88,7 +88,7 @@ class Folder:
         try:
             with _Handle(self.path) as folder:
                 for name in unwanted([name for name in os.listdir(folder) if name.startswith(prefix)], folder):
-                    os.unlink(name, dir_fd=folder)
+                    _unlink(name, folder)
         except OSError:
             pass
 
@@ -156,4 +156,12 @@ def _sweep(folder: int) -> None:
     """Removes what a run has left that was killed."""
     for name in os.listdir(folder):
         if name.startswith(_UNFINISHED) and _written(name, folder) < time.time_ns() - _ABANDONED:
-            os.unlink(name, dir_fd=folder)
+            _unlink(name, folder)
+
+
+def _unlink(name: str, folder: int) -> None:
+    """Removes a file; what cannot be removed, or is a folder of somebody else's, stays."""
+    try:
+        os.unlink(name, dir_fd=folder)
+    except OSError:
+        pass
