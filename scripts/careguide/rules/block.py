@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from careguide.content.coverage import BlockCoverage, coverage
 from careguide.content.document import Document, Numbers
@@ -13,6 +14,7 @@ from careguide.content.wording import figure, number
 from careguide.document.blocks import fingerprint_of_list
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
+from careguide.prose.reading import figures
 
 _MOST = 4
 _FIGURES = [
@@ -24,6 +26,7 @@ _FIGURES = [
     "unit/percent-range",
     "recipe/proportions",
 ]
+_FIGURES_OF_TEXTS = ["block/number-invented", "figure/prose-mismatch", "figure/unmapped-number"]
 
 
 @rule(Severity.ERROR, acknowledgeable=False, last=True)
@@ -103,11 +106,10 @@ def number_invented(quantity: Quantity, guide: Guide) -> Faults:
     `as_written`; if a block is missing from `source`, cite it.
     """
     listed = _listed(guide.document)
-    in_words = quantity.as_written and not any(map(str.isdecimal, quantity.as_written))
     cited = guide.units[quantity.address].source if quantity.address in guide.units else ()
-    if not listed or quantity.derived or in_words or not cited or not _locators(guide.document).issuperset(cited):
+    known = _known(cited, guide.document)
+    if known is None or quantity.derived or _in_words(quantity.as_written):
         return
-    known = {each for locator in cited if locator in listed for each in listed[locator].values}
     strange = [each for each in quantity.numbers if each not in known]
     if strange:
         yield Fault(
@@ -116,6 +118,48 @@ def number_invented(quantity: Quantity, guide: Guide) -> Faults:
             quantity.place,
             related=tuple(Related("the numbers there", listed[each].place) for each in cited if each in listed),
         )
+
+
+@rule(Severity.ERROR, needs=_FIGURES_OF_TEXTS, acknowledgeable=False)
+def text_number_invented(unit: Unit, guide: Guide) -> Faults:
+    """A text names a figure in digits that does not stand in the blocks that its unit cites.
+
+    It is looked for in the `numbers` of document.yaml, where there are any. A unit whose `as_written` has it in words
+    is left alone.
+
+    Why: Readers of the book take a dose or a number of sessions in a sentence for what the source says.
+
+    Bad:
+        # at document
+        numbers:
+          - {locator: S01.p2, values: [10, 15, 20]}
+          - {locator: S01.p3, values: [10, 15]}
+          - {locator: S02.p1, values: [1, 2, 5, 10, 20, 50]}
+        # at medication.nsaids.pain-relief
+        text: At 75 mg a day they reduce pain.
+
+    Good:
+        # at document
+        numbers:
+          - {locator: S01.p2, values: [10, 15, 20]}
+          - {locator: S01.p3, values: [10, 15]}
+          - {locator: S02.p1, values: [1, 2, 5, 10, 20, 50]}
+        # at medication.nsaids.pain-relief
+        text: At 50 mg a day they reduce pain.
+
+    Fix: Look the figure up in the source. If it is not there, take it out; if it is there in words, quote them in
+    `as_written`; if a block is missing from `source`, cite it.
+    """
+    known = _known(unit.source, guide.document)
+    if known is None or _in_words(unit.as_written) or not guide.overview.language.startswith("en"):
+        return
+    exact = {Fraction(str(each)) for each in known}
+    for each in figures(unit.text):
+        if any(map(str.isdecimal, each.said)) and not exact.issuperset(each.numbers):
+            yield Fault(
+                f"The text says “{each.said}”, but no such number stands in {', '.join(unit.source[:_MOST])}.",
+                unit.place / "text",
+            )
 
 
 @rule(Severity.ERROR, acknowledgeable=False, last=True)
@@ -189,6 +233,19 @@ def fingerprint_of(document: Document) -> str:
 def _listed(document: Document) -> Mapping[str, Numbers]:
     """The numbers of each block that has some."""
     return {entry.locator: entry for entry in document.numbers}
+
+
+def _known(cited: Sequence[str], document: Document) -> Collection[Number] | None:
+    """The numbers in some blocks; nothing where the document lists none, or has no such blocks."""
+    listed = _listed(document)
+    if not listed or not cited or not _locators(document).issuperset(cited):
+        return None
+    return {each for locator in cited if locator in listed for each in listed[locator].values}
+
+
+def _in_words(as_written: str) -> bool:
+    """Whether the source's own words are quoted, and have no digit in them."""
+    return bool(as_written) and not any(map(str.isdecimal, as_written))
 
 
 @once
