@@ -13,10 +13,10 @@ import click
 
 from careguide.cli.shell.caching import Transcript, remembered
 from careguide.cli.shell.failure import Failed, all_failed
+from careguide.cli.shell.formats import format_option
 from careguide.cli.shell.progress import Progress
 from careguide.cli.shell.run_options import RunOptions, goes_through_guides
 from careguide.cli.shell.session import FOUND, Session, style, tell
-from careguide.reports import formats
 
 if TYPE_CHECKING:
     from careguide.cache.store import Cache
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "format_", type=click.Choice(formats()), default="text", show_default=True, help="How to report."
-)
+@format_option()
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without judgement; then report what is left.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from careguide.cli.shell.document import read_blocks
+from careguide.cli.shell.formats import format_option
 from careguide.cli.shell.refusal import refuse
 from careguide.cli.shell.session import FOUND, Session, style, tell
 
@@ -20,9 +21,7 @@ from careguide.cli.shell.session import FOUND, Session, style, tell
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The source document itself, as text: every hash is held against it.",
 )
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
-)
+@format_option("coverage")
 @click.pass_obj
 def command(session: Session, guide: Path, document: Path | None, format_: str) -> int:
     """Show what became of each source block.

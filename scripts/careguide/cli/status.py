@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
+from careguide.cli.shell.formats import format_option
 from careguide.cli.shell.session import FOUND, Session, style, tell
 
 
 @click.command("status")
 @click.argument("guides", metavar="[GUIDE]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
-)
+@format_option("status")
 @click.pass_obj
 def command(session: Session, guides: tuple[Path, ...], format_: str) -> int:
     """Show how far guides have come.

@@ -79,7 +79,7 @@ class Overview(Unit, frozen=True, kw_only=True):
     glossary: tuple[Term, ...] = ()
 
 
-def once(find: Callable[[P, Guide], T]) -> Callable[[P, Guide], T]:
+def once_in_guide(find: Callable[[P, Guide], T]) -> Callable[[P, Guide], T]:
     """Keeps what a function finds in a part of a guide with the guide, for the many rules that ask for it."""
     name = f"{find.__module__}.{find.__qualname__}"
 

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from careguide.source.change import LINE_BREAK, Change
-from careguide.source.file import SourceFile
-
-_BOM = "\ufeff"
+from careguide.source.file import BOM, SourceFile
 
 
 def changes(source: SourceFile, text: str) -> list[Change]:
     """The smallest stretches of a file that become others, so that it holds another text; in its order."""
-    was, now = _lines(source.text), _lines(text.removeprefix(_BOM))
+    was, now = _lines(source.text), _lines(text.removeprefix(BOM))
     start = 0
     found = []
     before = 0

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from careguide.content.common import Step
-from careguide.content.guide import Guide, once
+from careguide.content.guide import Guide, once_in_guide
 from careguide.content.medication import Drug
 from careguide.content.part import Unit
 from careguide.knowledge.units import convert, measures
@@ -54,7 +54,7 @@ class Difference(NamedTuple):
         return "the text" if field == "text" else f"`{field}`"
 
 
-@once
+@once_in_guide
 def differences(unit: Unit, guide: Guide) -> Sequence[Difference]:
     """Where a unit's text and quotations say otherwise than its figures."""
     return tuple(_differences(unit, guide)) if measurable(type(unit)) else ()

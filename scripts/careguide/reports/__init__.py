@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from careguide.reports.parts.run import Run
 
 
-def formats() -> list[str]:
-    """The names of the formats: the modules of this folder, ``text`` first."""
-    names = [module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg]
+def formats(of: str = "") -> list[str]:
+    """The names of the formats, ``text`` first: the modules of this folder, or ``of`` a folder in it."""
+    folders = [f"{path}/{of}" for path in __path__]
+    names = [module.name for module in pkgutil.iter_modules(folders) if not module.ispkg]
     return sorted(names, key=lambda name: (name != "text", name))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 from bisect import bisect_right
@@ -19,6 +18,9 @@ Entry = tuple[int, int, Mark]
 """Where a key starts and ends, and the mark of its value."""
 
 Bounds = tuple[int, int]
+
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""The byte order mark, which some programs put at the start of a file."""
 
 # The line breaks that editors count, and no others: ``str.splitlines`` knows a dozen more.
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -52,10 +54,14 @@ class SourceFile:
         return f"SourceFile({self.name!r})"
 
     @property
+    def data(self) -> bytes:
+        """The file's bytes as they were read."""
+        return (BOM + self.text if self.bom else self.text).encode()
+
+    @property
     def sha256(self) -> str:
-        """The SHA-256, in hexadecimal, of the file's bytes as they were read."""
-        mark = codecs.BOM_UTF8 if self.bom else b""
-        return hashlib.sha256(mark + self.text.encode()).hexdigest()
+        """The SHA-256, in hexadecimal, of ``data``."""
+        return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
     def lines(self) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from careguide.finding import Finding
 from careguide.source import characters
 from careguide.source.events import Events, Refused, fast_events, is_stricter_than_yaml, slow_events
-from careguide.source.file import Mark, SourceFile
+from careguide.source.file import BOM, Mark, SourceFile
 from careguide.source.parse import Parse
 from careguide.source.syntax import explain
 from careguide.source.troubles import TooMany, Troubles
@@ -31,7 +31,6 @@ _CAUSES = frozenset({"yaml/anchor", "yaml/tag"})
 Reader = Callable[[Path, str], tuple[SourceFile, list[Finding]]]
 """What makes a source, and says what is wrong with it as a file, from its path and the name to show."""
 
-_BOM = "\ufeff"
 
 _ORDERS = (
     (b"\xff\xfe\0\0", "UTF-32"),
@@ -64,7 +63,7 @@ def read_text(text: str, path: Path, name: str) -> tuple[SourceFile, list[Findin
     size = len(text.encode(errors="surrogatepass"))
     if size > MAX_BYTES:
         return _unread(_too_large(size), path, name)
-    source = SourceFile(path, name, text.removeprefix(_BOM), bom=text.startswith(_BOM))
+    source = SourceFile(path, name, text.removeprefix(BOM), bom=text.startswith(BOM))
     return _judged(source)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from careguide.finding import Append, Edit, Insert
 from careguide.source import characters
 from careguide.source.change import Change, WriteError
-from careguide.source.file import SourceFile
+from careguide.source.file import BOM, SourceFile
 from careguide.source.insert import append_changes, insert_changes
 from careguide.source.place import Place, TreePath
 from careguide.source.reader import read_bytes
@@ -21,8 +21,6 @@ from careguide.source.replace import Scalar, key_changes, value_changes
 from careguide.system.staging import staging, write
 
 __all__ = ["WriteError", "apply", "ensure_unchanged", "save", "write_atomically", "write_new"]
-
-_BOM = "\ufeff"
 
 
 def apply(source: SourceFile, edits: Sequence[Edit | Insert | Append]) -> str:
@@ -36,7 +34,7 @@ def apply(source: SourceFile, edits: Sequence[Edit | Insert | Append]) -> str:
     again, _ = read_bytes(text.encode(), source.path, source.name)
     if _canonical(again.value) != _canonical(plan.value_after(source.value)):
         raise WriteError("the file would not say what it should")
-    return (_BOM if source.bom else "") + text
+    return (BOM if source.bom else "") + text
 
 
 def save(source: SourceFile, text: str) -> None:
@@ -47,7 +45,7 @@ def save(source: SourceFile, text: str) -> None:
 
 def ensure_unchanged(source: SourceFile) -> None:
     """Raises ``WriteError`` where the file is no longer what was read."""
-    if source.path.read_bytes() != ((_BOM if source.bom else "") + source.text).encode():
+    if source.path.read_bytes() != source.data:
         raise WriteError(f"{source.name} has changed since it was read")
 
 
