@@ -9,7 +9,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from careguide.cli.shell import failure, stop
+from careguide.cli.shell import failure, stop, streams
 from careguide.cli.shell.session import Session
 
 _SHELL = "shell"
@@ -51,7 +51,7 @@ class Commands(Folder):
         try:
             return super().make_context(*args, **extra)
         except BrokenPipeError as error:  # --help and --version are answered here
-            raise click.exceptions.Exit(failure.reader_gone()) from error
+            raise click.exceptions.Exit(streams.reader_gone()) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -59,20 +59,20 @@ class Commands(Folder):
             sys.stdout.flush()
         except BrokenPipeError:
             # Click would make 1 of it, which says that there are findings.
-            ctx.exit(failure.reader_gone())
+            ctx.exit(streams.reader_gone())
         return result
 
     def main(self, args: Any = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Runs the command and ends the program."""
-        failure.open_closed()
-        failure.write_utf8()
+        streams.open_closed()
+        streams.write_utf8()
         session = Session(arguments=tuple(sys.argv[1:] if args is None else args))
         try:
             with stop.heeded():
                 code = self._code(session, args, prog_name or "careguide", extra)
         except stop.Stopped as asked:
             code = failure.stopped(asked.code, session)
-        failure.drop_unwritten()
+        streams.drop_unwritten()
         sys.exit(code)
 
     def _code(self, session: Session, args: Any, prog_name: str, extra: dict[str, Any]) -> int:
