@@ -13,6 +13,7 @@ from careguide.pipeline import Checked, check_guide, edition
 from careguide.preview.page import Shown, State, show
 from careguide.preview.proof import Proof, proof
 from careguide.project import Project, ProjectError
+from careguide.reports.parts.internal_error import InternalError
 from careguide.reports.parts.run import all_of
 
 _MEMORY = 50
@@ -122,12 +123,9 @@ class LivePage:
         return self._old(f"The files cannot be shown as they are now: mend {errors} first.")
 
     def _ours(self, error: Exception) -> str:
-        rule = getattr(error, "rule", "")
-        cause = error.__cause__ if rule and error.__cause__ else error
-        where = f" in the rule {rule}" if rule else ""
-        said = f"Internal error{where}: {type(cause).__name__}: {cause}."
-        whose = getattr(error, "package", "") or "careguide"
-        return self._old(f"{said} This is a fault of {whose}, not of the guide.")
+        found = InternalError.of(error)
+        where = f" in the rule {found.rule}" if found.rule else ""
+        return self._old(f"Internal error{where}: {found.cause}. {found.blame}")
 
     def _old(self, words: str) -> str:
         return f"{words} Below is the guide as it was at {self._when}." if self._proof else words

@@ -91,11 +91,11 @@ def _words(error: OSError) -> str:
 
 def internal(error: Exception, stage: str) -> str:
     """Names the rule, if the error knows it, or else what was being done."""
-    rule = getattr(error, "rule", None)
-    where = f"the rule {rule}" if rule else stage
-    cause = error.__cause__ if rule and error.__cause__ else error
-    lines = [f"internal error in {where}: {type(cause).__name__}: {cause}"]
-    lines += [str(error)] if cause is not error else []
-    lines += [f"This is a fault of {getattr(error, 'package', '') or 'careguide'}, not of the guide."]
+    from careguide.reports.parts.internal_error import InternalError
+
+    found = InternalError.of(error)
+    lines = [f"internal error in {f'the rule {found.rule}' if found.rule else stage}: {found.cause}"]
+    lines += [str(error)] if found.rule and error.__cause__ else []
+    lines += [found.blame]
     lines += [] if os.environ.get(DEBUG) else [f"With {DEBUG}=1 it shows where it happened."]
     return "\n".join(lines)
