@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from careguide.content.common import Combine, Conditions, Module, Role, Statement
@@ -12,6 +13,16 @@ from careguide.finding import Fault, Faults, Related, Severity
 from careguide.language.words import content_words, plain
 
 _DENIAL = frozenset({"not", "no", "never", "without", "nor"})
+_ALLOWING = re.compile(
+    r"\b(?:advisable|advised|allowed|appropriate|beneficial|helpful|helps|indicated|permitted|possible|prescribed|"
+    r"recommended|safe|suitable|useful)\b"
+)
+_HOLDING_BACK = re.compile(
+    r"n't\b|\b(?:no|not|nor|none|neither|never|without|only|except|unless|until|against|instead|rarely|rules? out|"
+    r"ruled out|wait)\b|"
+    r"\b(?:avoid|caution|cannot|contraindicat|danger|exclu|forbid|harm|inadvisabl|prohibit|refrain|restrict|"
+    r"unsafe|unsuitabl)"
+)
 
 
 @rule(Severity.ERROR, needs=["ref/dangling", "ref/wrong-kind"], acknowledgeable=False)
@@ -108,6 +119,34 @@ def only_together(guide: Guide) -> Faults:
                 "they are all present.",
                 conditions.place / "combine",
             )
+
+
+@rule(Severity.ERROR)
+def vs_text(module: Module, guide: Guide) -> Faults:
+    """The text above a list of contraindications recommends or allows the treatment.
+
+    Only the text of the list as a whole is read, and only in English; any word that holds back is enough.
+
+    Why: A lost “not” turns the list into its opposite: the very patients whom the treatment may harm are sent to it.
+
+    Bad:
+        # at massage.contraindications
+        text: Massage is advised in these conditions.
+
+    Good:
+        # at massage.contraindications
+        text: Massage is not advised in these conditions.
+
+    Fix: Look the sentence up in the source, and write the “not” that was lost; or move the list to `indications`.
+    """
+    conditions = module.contraindications
+    said = plain(conditions.text) if conditions and guide.overview.language.startswith("en") else ""
+    allows = _ALLOWING.search(said)
+    if conditions and allows and not _HOLDING_BACK.search(said):
+        yield Fault(
+            f"These are contraindications, but the text says “{allows[0]}”, and nothing in it holds back.",
+            conditions.place / "text",
+        )
 
 
 @rule(Severity.INFO)
