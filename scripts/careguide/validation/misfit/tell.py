@@ -11,7 +11,7 @@ from careguide.validation.misfit import values
 from careguide.validation.misfit.alternatives import choose
 from careguide.validation.misfit.misfit import Misfit
 from careguide.validation.misfit.refusal import Refusal
-from careguide.validation.misfit.words import NEEDED, Words, capital, is_same, listed, nearest, shown, unseen
+from careguide.validation.misfit.words import NEEDED, Words, capital, is_same, listed, nearest, shown, unmeant
 
 Misfits = Iterator[Misfit]
 
@@ -63,7 +63,7 @@ def _unknown_field(words: Words, path: TreePath, name: str, free: list[str], kno
         hint = f"`{again}` is there already: remove one of the two."
     else:
         hint = f"These can stand here: {listed(free)}." if free else "Remove it."
-    hint = unseen(name) + hint
+    hint = unmeant(name) + hint
     same = meant is not None and is_same(name, meant)
     return Misfit(
         "unknown-field",

@@ -13,6 +13,7 @@ from careguide.source.place import Place
 from careguide.validation.misfit.misfit import Misfit
 from careguide.validation.misfit.refusal import Refusal
 from careguide.validation.misfit.words import (
+    CURLY,
     INSTEAD,
     NEEDED,
     TYPES,
@@ -25,7 +26,7 @@ from careguide.validation.misfit.words import (
     nearest,
     shown,
     type_of,
-    unseen,
+    unmeant,
 )
 
 Misfits = Iterator[Misfit]
@@ -69,9 +70,13 @@ def _kind_hint(words: Words, refusal: Refusal, types: frozenset[str]) -> str:
     if isinstance(value, str) and types & {"number", "integer"}:
         return _number_hint(value)
     if "string" in types:
+        form = words.schemas.resolve(refusal.part).get("pattern")
+        if advice and form and not re.search(form, written):
+            return advice
         return f'Put it in quotes: "{written}"'
     if "array" in types:
-        return f"Write a list, even for one item: [{written}]. Or the item on a line of its own, after `- `."
+        items = written.strip("()" + "".join(CURLY))
+        return f"Write a list, even for one item: [{items}]. Or the item on a line of its own, after `- `."
     if "object" in types:
         if value == "unstated" and value in words.schemas.resolve(refusal.part).get("properties", {}):
             return "Say what the source leaves open, in a few words: {unstated: no figure in the source}"
@@ -99,7 +104,7 @@ def choice(words: Words, refusal: Refusal) -> Misfits:
     if meant and is_same(refusal.value, meant):
         fix = Fix(f"Write `{meant}`", (Edit(Place(words.source, refusal.path), meant),))
     message = f"{capital(words.name(refusal.path))} cannot be “{shown(refusal.value)}”."
-    hint = unseen(str(refusal.value)) + (f"Did you mean `{meant}`? {can_be}" if meant else can_be)
+    hint = unmeant(str(refusal.value)) + (f"Did you mean `{meant}`? {can_be}" if meant else can_be)
     yield Misfit(
         "not-a-choice", message, words.at(refusal.path), words.meaning(refusal.part), hint, fix=fix, meant=meant or ""
     )
@@ -118,7 +123,7 @@ def form(words: Words, refusal: Refusal) -> Misfits:
     message = f"{capital(words.name(refusal.path))} cannot be written like this: “{shown(refusal.value)}”."
     said = refusal.part.get("description", "")
     examples = refusal.part.get("examples")
-    hint = unseen(refusal.value) + (f"{said} For example: {listed(examples)}." if examples else said)
+    hint = unmeant(refusal.value) + (f"{said} For example: {listed(examples)}." if examples else said)
     meant = _respelt(words, refusal)
     fix = Fix(f"Write `{meant}`", (Edit(Place(words.source, refusal.path), meant),)) if meant else None
     hint = hint.strip() or "Write it like the others here."

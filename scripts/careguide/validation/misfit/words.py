@@ -30,6 +30,8 @@ INSTEAD = TYPES | {"integer": "a number", "number": "a number with decimals"}
 MOST = 14
 """So many choices are listed; a longer list is cut short."""
 
+CURLY = tuple("“”„‘’‚«»")
+
 NEEDED = "Without it the guide is incomplete."
 
 _PYTHON_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array"}
@@ -164,10 +166,12 @@ def capital(name: str) -> str:
     return f"I{name[1:]}" if name.startswith("item ") else name
 
 
-def unseen(text: str) -> str:
-    """What to do about a space in a name or a choice that only looks like one; nothing where there is none."""
+def unmeant(text: str) -> str:
+    """What to do about signs in a name or a choice that a word processor puts there; nothing where there are none."""
     odd = characters.ODD_SPACE.search(text)
-    return f"It holds a sign that only looks like a space ({characters.number(odd[0])}): delete it. " if odd else ""
+    if odd:
+        return f"It holds a sign that only looks like a space ({characters.number(odd[0])}): delete it. "
+    return "Curly quotes are part of the text: leave them out. " if text[:1] in CURLY else ""
 
 
 def is_same(name: str, other: str) -> bool:
