@@ -21,6 +21,7 @@ from careguide.cli.shell.stop import Stopped
 from careguide.cli.shell.workers import Task, Workers
 from careguide.project import Project
 from careguide.reports import text
+from careguide.reports.parts import style
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes by way of /proc")
 
@@ -205,7 +206,8 @@ def test_what_is_killed_leaves_no_process(busy: "subprocess.Popen[bytes]") -> No
 @pytest.mark.parametrize(("format_", "told"), [("text", True), ("json", False), ("junit", False), ("github", False)])
 def test_what_was_told_before_a_stop(library: Path, format_: str, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A person has been told what was found so far; a program is never given half a report."""
-    monkeypatch.setattr(text, "FEW", 3)
+    for module in (text, style):
+        monkeypatch.setattr(module, "FEW", 3)
     whole = loading.load
 
     def stopped(project: Project, name: str) -> loading.Loaded:
@@ -226,7 +228,8 @@ def test_where_no_guide_can_be_judged_there_is_no_report(
     outside: Path, format_: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for few in (0, 20):
-        monkeypatch.setattr(text, "FEW", few)
+        for module in (text, style):
+            monkeypatch.setattr(module, "FEW", few)
         result = run("check", "guide-d", "--format", format_)
         assert (result.exit_code, result.stdout) == (2, "")
         assert "exercise.yaml: this leads out of the project" in result.stderr

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from careguide.finding import Severity
-from careguide.reports import formats, pieces, report, text
-from careguide.reports.parts import document, verdicts
+from careguide.reports import formats, pieces, report
+from careguide.reports.parts import document, style, verdicts
 from careguide.reports.parts.run import Run
 from careguide.reports.parts.verdict import Beside, Packed, Quote, Spot, Told, Verdict
 from careguide.reports.parts.verdicts import Coming, kept
 from careguide.source.place import Span
 
-MANY = text.FEW + 5
+MANY = style.FEW + 5
 ALL = formats()
 
 
@@ -41,12 +41,12 @@ def packed(number: int) -> Iterator[Packed]:
 
 
 @pytest.mark.parametrize("format_", ALL)
-@pytest.mark.parametrize("number", [0, 1, text.FEW, MANY])
+@pytest.mark.parametrize("number", [0, 1, style.FEW, MANY])
 def test_however_they_are_held_the_report_is_the_same(format_: str, number: int) -> None:
     whole = report(format_, run([*found(number)]))
     with kept(packed(number)) as again:
         assert report(format_, run(again)) == whole
-    if format_ == "text" and number > text.FEW:
+    if format_ == "text" and number > style.FEW:
         assert report(format_, run(Coming(packed(number), number))) == whole
 
 

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from careguide.pipeline import Built
     from careguide.project import Project
 
-FEW = 20
-"""Of more guides than this, it is told in numbers what has become of them."""
-
 
 @click.command("build")
 @click.argument("guides", metavar="[GUIDE]...", nargs=-1, type=click.Path(path_type=Path))
@@ -135,9 +132,10 @@ def _build(
 ) -> int:
     """Builds guides, and tells what becomes of each; the exit code."""
     from careguide.library import named
+    from careguide.reports.parts.style import FEW
 
     names = named(plan.project, guides)
-    account = _Account(plan.project.root, len(names))
+    account = _Account(plan.project.root, len(names), FEW)
     ledger = cache.ledger if cache else None
     with Progress(options.quiet) as progress:
 
@@ -162,11 +160,12 @@ def _build(
 class _Account:
     """What has become of a number of guides so far, and what has been said about it.
 
-    Of few guides, each is told of; of many, the first ones that are refused, and all of them in numbers.
+    Of a ``few`` guides, each is told of; of more, the first ones that are refused, and all of them in numbers.
     """
 
     root: Path
     number: int
+    few: int
     said: list[str] = field(default_factory=list)
     failures: list[Failed] = field(default_factory=list)
     built: int = 0
@@ -182,7 +181,7 @@ class _Account:
             self.failures.append(outcome)
         elif isinstance(outcome, Refusal):
             self.refused += 1
-            if self.refused <= FEW:
+            if self.refused <= self.few:
                 _refuse(outcome, self.root)
         elif isinstance(outcome, Current):
             self.current += 1
@@ -193,14 +192,14 @@ class _Account:
 
     def conclude(self) -> None:
         """Says what has become of many guides."""
-        if self.number > FEW:
+        if self.number > self.few:
             counts = {"built": self.built, "up to date": self.current, "refused": self.refused}
             counts["failed"] = len(self.failures)
             told = ", ".join(f"{number:,} {word}" for word, number in counts.items() if number)
             self._say(f"{self.number:,} guides: {told}.\n", always=True)
 
     def _say(self, text: str, *, always: bool = False) -> None:
-        if always or self.number <= FEW:
+        if always or self.number <= self.few:
             self.said.append(text)
             tell(text)
 

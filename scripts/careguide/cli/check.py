@@ -110,8 +110,8 @@ class _Check:
         self, names: Sequence[str], found: Iterator[Packed], cache: Cache[Packed] | None, progress: Progress
     ) -> int:
         """Tells what is found: to a person at once, where there are many guides; to a program when it is whole."""
+        from careguide.reports.parts.style import FEW
         from careguide.reports.parts.verdicts import Coming, kept
-        from careguide.reports.text import FEW
 
         first = next(found, None)
         if first is None and self.failures:

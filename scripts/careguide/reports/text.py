@@ -14,11 +14,8 @@ from careguide.finding import Severity
 from careguide.reports.parts.excerpt import Excerpts
 from careguide.reports.parts.printable import hanging, one_line, printable, width, wrap
 from careguide.reports.parts.run import File, Run, count, plural
-from careguide.reports.parts.style import Style
+from careguide.reports.parts.style import FEW, Style
 from careguide.reports.parts.verdict import Quote, Told
-
-FEW = 20
-"""Of more guides than this, what a person can still take in is told in numbers."""
 
 MOST_RULES = 10
 

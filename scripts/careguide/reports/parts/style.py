@@ -1,4 +1,4 @@
-"""How wide a text may be, and whether it may have colours."""
+"""What a person can take in: how wide a text may be, whether it may have colours, and of how many guides it tells."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from typing import TextIO
 from careguide.finding import Severity
 
 WIDTH = 80
+FEW = 20
+"""Of more guides than this, a person is told in numbers."""
+
 NARROWEST, WIDEST = 40, 100
 """Narrower, nothing can be laid out; wider, lines of prose are hard to read."""
 
