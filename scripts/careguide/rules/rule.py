@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,9 @@ from careguide.content.wording import term
 from careguide.engine.rule import rule
 from careguide.finding import Fault, Faults, Related, Severity
 from careguide.language.manner import demands as demands_in
-from careguide.language.manner import directions, postures
+from careguide.language.manner import directions, exertion, haste, postures
+
+_GENTLE = re.compile(r"\b(?:minimal|light|gentle|little|low)\b", re.IGNORECASE)
 
 
 @rule(Severity.WARNING)
@@ -115,7 +118,7 @@ def contradicts_rule(subject: Rule, guide: Guide) -> Faults:
 
 @rule(Severity.WARNING)
 def requires_vs_text(subject: Rule) -> Faults:
-    """The text of a rule asks for something that its `requires` does not ask for.
+    """The text of a rule asks for something that its `requires` does not ask for, or for the opposite.
 
     Why: Steps and equipment are held against `requires`. What stands in the text alone is never checked.
 
@@ -140,6 +143,12 @@ def requires_vs_text(subject: Rule) -> Faults:
                 f"Write `{field}: {value}` under `requires`." if value else f"Write `{field}` under `requires`.",
                 related=(Related(f"`{field}` here", asked.place / field),) if asked and stated else (),
             )
+    for field, value, word in _reversed(subject):
+        yield Fault(
+            f"`{field}` is {value}, but the text of the rule “{subject.id}” says “{word}”.",
+            subject.place / "text",
+            "Look it up in the source, and correct the text or the field.",
+        )
     named = postures(subject.text)
     for index, position in enumerate(asked.position if asked and named else ()):
         if asked and not keeps_position(position, named):
@@ -164,6 +173,18 @@ _CLASHES: Mapping[str, Callable[[Any, Any], bool]] = {
     "position": _no_position_keeps_both,
     "setting": _one_setting_is_supervised,
 }
+
+
+def _reversed(subject: Rule) -> Iterator[tuple[str, str, str]]:
+    """The fields of `requires` that ask for calm where the text asks for haste or force, with value and that word."""
+    asked = subject.requires
+    if asked and asked.tempo == "slow" and haste(subject.text):
+        yield "tempo", asked.tempo, haste(subject.text)
+    force = exertion(subject.text)
+    if asked and asked.effort in ("relaxed", "minimal") and force:
+        yield "effort", asked.effort, force
+    if asked and force and _GENTLE.search(asked.first_session):
+        yield "first_session", asked.first_session, force
 
 
 def _told(text: str) -> Iterator[tuple[str, str]]:
