@@ -1,4 +1,4 @@
-"""``careguide`` with a rule that crashes, as long as the massage is titled “Massage”."""
+"""``careguide`` with a rule that prints, and crashes, as long as the massage is titled “Massage”."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ RULE = "steps/unknown-ref"
 
 
 def crashing(guide: Guide) -> Faults:
+    print("Content-Length: 100000\r\n\r", flush=True)  # noqa: T201  # as a rule of somebody else's may do
     if any(module.title == "Massage" for module in guide.modules):
         raise ZeroDivisionError
     yield from ()

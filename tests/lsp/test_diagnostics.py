@@ -17,6 +17,8 @@ pytest.importorskip("pygls", reason='pygls is missing: pip install "careguide[ls
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
+from careguide.lsp.client import Client
+from careguide.lsp.open_guides import OpenGuides
 from lsp.editor import Editor, capable
 
 if TYPE_CHECKING:
@@ -262,6 +264,23 @@ def test_other_files_are_left_alone(editor: Editor, project: Path, name: str) ->
     assert editor.definition(path, "a|:") == []
     assert editor.actions(path, "a|:") == [] if path.as_uri() in editor.published else True
     assert path.as_uri() not in editor.published
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "file://[::1",
+        "file:///" + "a/" * 3000 + "massage.yaml",
+        "http://example.org/massage.yaml",
+        "untitled:a",
+        "\0",
+        "",
+    ],
+    ids=["no address", "too long", "elsewhere", "untitled", "a sign", "nothing"],
+)
+def test_names_that_are_none_of_a_guides_file(uri: str) -> None:
+    path = Client(types.ClientCapabilities(), "utf-16").path(uri)
+    assert path is None or OpenGuides().guide(path) is None
 
 
 def test_a_folder_that_can_be_no_guide_is_told(editor: Editor, project: Path) -> None:

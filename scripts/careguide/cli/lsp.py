@@ -27,4 +27,7 @@ def command(session: Session) -> None:
     from careguide.lsp.server import serve
 
     session.stage = "serving the editor"
-    serve(only, lambda error: failure.internal(error, session.stage))
+    try:
+        serve(only, lambda error: failure.internal(error, session.stage))
+    except (OverflowError, ValueError) as error:  # of a length that no message can have
+        raise Wrong("What the editor's program has sent is no message of the Language Server Protocol.") from error

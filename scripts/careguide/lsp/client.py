@@ -53,8 +53,11 @@ class Client:
 
     def path(self, uri: str) -> Path | None:
         """The file of a name that the client gives; ``None`` for what is on no disk."""
-        name = to_fs_path(uri)
-        return located(Path(name)) if name else None
+        try:
+            name = to_fs_path(uri)
+            return located(Path(name)) if name else None
+        except (OSError, RuntimeError, ValueError):  # an address that is none, links in a circle
+            return None
 
     def opened(self, path: Path, uri: str, version: int) -> None:
         """Notes the client's own name for a file, and which version of it is known."""

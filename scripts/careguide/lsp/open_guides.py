@@ -49,7 +49,7 @@ def located(path: Path) -> Path:
 def _project(path: Path) -> Project | None:
     try:
         return Project.find(path.parent)
-    except ProjectError:
+    except (ProjectError, OSError):  # the latter: a path that is too long, or through what may not be read
         return None
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
-from collections.abc import Awaitable, Callable
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
@@ -45,12 +50,36 @@ _ANSWERS: dict[str, tuple[Callable[[Session, Any], Any], Any]] = {
 
 def serve(only: Project | None, told: Told) -> None:
     """Serves one client over standard input and output, until it ends. With ``only``, for that project alone."""
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # whatever matters is shown in the editor
+    for library in ("pygls", "asyncio"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # whatever matters is shown in the editor
     server = Server(only, told)
-    try:
-        server.start_io()
-    finally:
+    # The connection's own way out: it is closed with the connection, and no rule can print into it.
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output, redirect_stdout(sys.stderr), _stopping(server):
+        try:
+            server.start_io(stdout=output)
+        finally:
+            server.end()
+
+
+@contextmanager
+def _stopping(server: Server) -> Iterator[None]:
+    """Within it, a signal that asks us to stop ends the program at once.
+
+    It comes while a thread waits for the client's next word, or all wait for a client that does not read: that cannot
+    be called off.
+    """
+
+    def stop(number: int, _: FrameType | None) -> NoReturn:
         server.end()
+        os._exit(128 + number)
+
+    asking = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {each: signal.signal(each, stop) for each in asking if signal.getsignal(each) is not signal.SIG_IGN}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 class NotConnected(JsonRpcException):
