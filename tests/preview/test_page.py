@@ -97,6 +97,17 @@ def test_notes_stand_beside_their_statements(root: Path, edit: Edit) -> None:
     assert not seen(LivePage(root, "base").page()).cards("note"), "the book has it beside the statement already"
 
 
+def test_a_note_has_the_number_that_it_has_in_the_book() -> None:
+    page = seen(LivePage(Path(__file__).parents[2], "spondylosis").page())
+    in_text = {str(link.get("href")): words(link) for link in page.root.iter("a")}
+    cards = page.cards("note")
+    assert len(cards) > 100
+    for card in cards:
+        number = words(card).removeprefix("Note ").partition(",")[0]
+        href = "#" + str(card.get("id")).removeprefix("Preview.note.")
+        assert in_text[href].removeprefix("no. ").split()[0] == number, href
+
+
 def test_an_acknowledged_finding_stands_in_its_note(root: Path, edit: Edit) -> None:
     rule = "text/truncated-coordination"
     edit("massage.yaml", "Knead the muscles.", "Knead with the fingers, thumbs.")

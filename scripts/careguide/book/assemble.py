@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import import_module
 
@@ -40,8 +41,7 @@ def book(edition: Edition) -> Book:
 
 def _chapters(edition: Edition) -> tuple[Chapter, ...]:
     """Written twice: only a draft of the chapters shows in which order a reader meets the notes that have numbers."""
-    draft = _body(Manuscript(edition))
-    ms = Manuscript(edition, tuple(target for chapter in draft for target in links(chapter.content)))
+    ms = Manuscript(edition, met(_body(Manuscript(edition))))
     chapters = (
         cover.cover(ms),
         *_body(ms),
@@ -54,6 +54,11 @@ def _chapters(edition: Edition) -> tuple[Chapter, ...]:
         back_matter.colophon(ms),
     )
     return tuple(chapter for chapter in chapters if chapter is not None)
+
+
+def met(chapters: Iterable[Chapter]) -> tuple[str, ...]:
+    """The targets of all links, in the order in which a reader meets them: by it a manuscript numbers its notes."""
+    return tuple(target for chapter in chapters for target in links(chapter.content))
 
 
 def _body(ms: Manuscript) -> tuple[Chapter, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import html
 from lxml.etree import _Element as Element
 
-from careguide.book.assemble import book
+from careguide.book.assemble import book, met
 from careguide.book.blocks import Book, Chapter
 from careguide.book.html import HtmlPress
 from careguide.book.manuscript import Manuscript
@@ -53,7 +53,7 @@ def proof(edition: Edition, findings: Sequence[Finding], press: HtmlPress, edito
     fails.
     """
     made = book(edition)
-    margin = Margin(Manuscript(edition), findings, editor)
+    margin = Margin(Manuscript(edition, met(made.chapters)), findings, editor)
     chapters = _chapters(made, press)
     elements = {at: element for chapter in chapters for at, element in mark(chapter, margin.statements, editor).items()}
     margin.lay_out(elements)
