@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
@@ -102,6 +104,14 @@ def test_a_manifest_of_another_tool_is_not_lost(edition: Edition, tmp_path: Path
     with nullcontext() if ours else pytest.raises(publish.Occupied, match=r"manifest\.json"):
         publish.publish(edition, tmp_path / "base", [], silent)
     assert ((tmp_path / "base" / "manifest.json").read_text(encoding="utf-8") == held) != ours
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only Unix has pipes among its files")
+def test_a_manifest_that_is_no_file_is_none_of_ours(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "base").mkdir()
+    os.mkfifo(tmp_path / "base" / "manifest.json")
+    with pytest.raises(publish.Occupied, match=r"manifest\.json"):
+        publish.publish(edition, tmp_path / "base", [], silent)
 
 
 def test_a_link_to_nothing_is_told_as_one(edition: Edition, tmp_path: Path) -> None:

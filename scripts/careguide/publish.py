@@ -18,10 +18,12 @@ from careguide.engine.run import run_on_export
 from careguide.engine.suggest import did_you_mean
 from careguide.exporters import Delegating, exporters
 from careguide.finding import Finding
+from careguide.system.regular_file import NotRegular, TooLarge, read_regular
 from careguide.system.staging import staging, write
 from careguide.system.swap import swap
 
 MANIFEST = "manifest.json"
+_LONGEST_MANIFEST = 10_000_000  # in bytes
 
 Waiting = Mapping[str, Callable[[], bytes]]
 """Files with which other programs have begun, by their formats: each waits for the whole file."""
@@ -177,7 +179,9 @@ def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:
 def _is_of_another_tool(manifest: Path) -> bool:
     """Whether a manifest is none of ours. One that is damaged may well be."""
     try:
-        said = json.loads(manifest.read_bytes())
+        said = json.loads(read_regular(manifest, _LONGEST_MANIFEST))
+    except (NotRegular, TooLarge):
+        return True
     except (OSError, ValueError, RecursionError):
         return False
     return not (isinstance(said, dict) and str(said.get("tool")).startswith("careguide "))

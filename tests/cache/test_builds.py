@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -115,7 +116,27 @@ def damaged(ask: Asking) -> None:
         file.write_bytes(file.read_bytes()[:-1] + b"?")
 
 
-@pytest.mark.parametrize("happens", [gone, all_gone, other, manifest, swapped, settings, damaged])
+def pipes(ask: Asking) -> None:
+    """Nobody writes into them: to open one is to wait for ever."""
+    for name in ("knee.one", "manifest.json"):
+        (ask.root / "build" / "knee" / name).unlink()
+        os.mkfifo(ask.root / "build" / "knee" / name)
+
+
+def endless(ask: Asking) -> None:
+    (ask.root / "build" / "knee" / "knee.two").unlink()
+    (ask.root / "build" / "knee" / "knee.two").symlink_to("/dev/zero")
+
+
+def sparse(ask: Asking) -> None:
+    with (ask.root / "build" / "knee" / "manifest.json").open("wb") as file:
+        file.truncate(50_000_000_000)
+
+
+ODD = [] if sys.platform == "win32" else [pipes, endless, sparse]
+
+
+@pytest.mark.parametrize("happens", [gone, all_gone, other, manifest, swapped, settings, damaged, *ODD])
 def test_what_happens_to_it_is_mended(ask: Asking, made: list[str], happens: Callable[[Asking], None]) -> None:
     settle(ask)
     happens(ask)

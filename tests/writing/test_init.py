@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 import tomllib
 from pathlib import Path
 
@@ -92,6 +94,21 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
     assert run("init", str(file)).exit_code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only Unix has pipes among its files")
+def test_a_schema_that_is_no_file_differs(begun: Path) -> None:
+    odd = begun / "schema" / "massage.schema.json", begun / "schema" / "report.schema.json"
+    for file in odd:
+        file.unlink()
+    os.mkfifo(odd[0])
+    odd[1].write_bytes(b"\xff")
+    result = run("schema")
+    assert [line for line in result.output.splitlines() if line.startswith("Differs")] == [
+        f"Differs: schema/{file.name}" for file in odd
+    ]
+    assert run("schema", "--update").exit_code == 0
+    assert run("schema").exit_code == 0
 
 
 def test_schemas_are_kept_up_to_date(begun: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import msgspec
 
 from careguide.cache import state
 from careguide.cache.evidence import Moment
+from careguide.system.regular_file import read_regular
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -19,6 +22,13 @@ class Output(msgspec.Struct, frozen=True, array_like=True):
     name: str
     size: int
     sha256: str
+
+    def read(self, folder: Path) -> bytes:
+        """Its bytes, from a folder. Raises ``OSError`` where they are not those that were made."""
+        data = read_regular(folder / self.name, self.size)
+        if hashlib.sha256(data).hexdigest() != self.sha256:
+            raise OSError(errno.EINVAL, "it is not what was made")
+        return data
 
 
 class Outputs(msgspec.Struct, frozen=True, array_like=True):
@@ -40,9 +50,11 @@ class Outputs(msgspec.Struct, frozen=True, array_like=True):
             told, newest = state.outputs(str(folder))
             placed = hashlib.blake2b(told, digest_size=16).digest()
             if placed != self.placed:
-                wanted = {file.name: file.sha256 for file in (*self.files.values(), self.manifest)}
-                if wanted != {path.name: _sha256(path.read_bytes()) for path in folder.iterdir()}:
+                files = (*self.files.values(), self.manifest)
+                if {file.name for file in files} != {path.name for path in folder.iterdir()}:
                     return None
+                for file in files:
+                    file.read(folder)
             sure = newest < moment.time and folder.stat().st_dev == moment.device
         except OSError:
             return None
@@ -60,14 +72,6 @@ class Earlier:
         """The files by their formats, for sources with a digest."""
         found: dict[str, bytes] = {}
         for name, file in self.outputs.files.items() if read and read == self.read else ():
-            try:
-                data = (Path(self.outputs.folder) / file.name).read_bytes()
-            except OSError:
-                continue
-            if _sha256(data) == file.sha256:
-                found[name] = data
+            with suppress(OSError):
+                found[name] = file.read(Path(self.outputs.folder))
         return found
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from careguide.project import SCHEMA, Project
 from careguide.source.writer import write_atomically
-from careguide.validation.schemas import SUFFIX, own_folder
+from careguide.system.regular_file import read_regular
+from careguide.validation.schemas import LONGEST, SUFFIX, own_folder
 
 
 def schemas() -> Mapping[str, str]:
@@ -34,7 +36,7 @@ class SchemaState:
 def compare_schemas(project: Project) -> SchemaState:
     """Holds a project's schemas against those that come with this careguide."""
     ours, folder = schemas(), project.root / SCHEMA
-    theirs = {path.name: path.read_text("utf-8") for path in folder.glob(f"*{SUFFIX}")} if folder.is_dir() else {}
+    theirs = {path.name: _text(path) for path in folder.glob(f"*{SUFFIX}")} if folder.is_dir() else {}
     return SchemaState(
         project,
         same=[name for name in ours if theirs.get(name) == ours[name]],
@@ -50,3 +52,11 @@ def update_schemas(state: SchemaState) -> None:
     folder.mkdir(exist_ok=True)
     for name in (*state.different, *state.missing):
         write_atomically(folder / name, ours[name])
+
+
+def _text(path: Path) -> str:
+    """What a file holds; nothing where it is none that can be read."""
+    try:
+        return read_regular(path, LONGEST).decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

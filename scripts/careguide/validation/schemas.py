@@ -23,7 +23,7 @@ SUFFIX = ".schema.json"
 _BASE = "https://careguide.invalid/"
 _DATA = frozenset({"const", "enum", "examples", "default"})
 
-_LONGEST = 1_000_000  # in bytes
+LONGEST = 1_000_000  # in bytes
 
 Schema = dict[str, Any]
 
@@ -152,7 +152,7 @@ def _read(file: Traversable, project: Path | None) -> Schema:
     if project and isinstance(file, Path) and not file.resolve().is_relative_to(project):
         raise ProjectError(f"{file}: this leads out of the project. Put the file itself there.")
     try:
-        data = read_regular(file, _LONGEST) if isinstance(file, Path) else file.read_bytes()
+        data = read_regular(file, LONGEST) if isinstance(file, Path) else file.read_bytes()
         schema = json.loads(data.decode("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise ProjectError(
