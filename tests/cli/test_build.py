@@ -1,6 +1,7 @@
 """``careguide build``."""
 
 import re
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -45,6 +46,14 @@ def test_one_format_elsewhere(careguide: Careguide, project: Path, tmp_path: Pat
     assert str(tmp_path / "out" / "base" / "base.epub") in result.stdout
     assert not (tmp_path / "out" / "base" / "base.fhir.json").exists()
     assert not (project / "build").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no folder of Windows has such a name")
+def test_the_name_of_a_folder_gives_a_terminal_no_orders(careguide: Careguide) -> None:
+    result = careguide("build", "base", "--out", "\x1b[2J")
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout
+    assert "␛[2J/base/base.epub" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -220,9 +220,11 @@ def _made(built: Built, root: Path) -> str:
 
 
 def _shown(path: Path, root: Path) -> str:
-    """The path from the project's folder, for what is in it."""
+    """The path from the project's folder, for what is in it; a name gives a terminal no orders."""
+    from careguide.reports.parts.printable import printable
+
     whole = path.resolve()
-    return (whole.relative_to(root.resolve()) if whole.is_relative_to(root.resolve()) else whole).as_posix()
+    return printable((whole.relative_to(root.resolve()) if whole.is_relative_to(root.resolve()) else whole).as_posix())
 
 
 def _size(size: int) -> str:
