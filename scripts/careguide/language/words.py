@@ -21,6 +21,16 @@ _FAILED = re.compile(
     r"in spite of|unrelieved|ineffective|resistant|refractory|unsuccessful\w*)\b"
 )
 
+_HELPS = re.compile(
+    r"\b(?:help|reliev|relief|eas(?:e|es|ed|ing)\b|effect|work(?:s|ed|ing)?\b|improv|success|benefit|suffic|control)\w*"
+)
+_QUALIFIED = re.compile(
+    r"n't\b|\b(?:no|not|nor|none|neither|never|cannot|without|hardly|barely|little|less|too|only|still|although|though|"
+    r"despite|in spite|in vain|before|until|unless|goes? on|ineffective|refractory|(?:un(?:reliev|success|help|eas|"
+    r"improv|control|chang|affect)|insuffic|inadequa|fail|persist|remain|continu|wors|resist|exhaust|lack|absen|stop|"
+    r"ceas|end|wear|wore|adverse|side)\w*)\b"
+)
+
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
@@ -38,6 +48,12 @@ def content_words(text: str) -> frozenset[str]:
 def tells_of_failure(text: str) -> bool:
     """Whether a text says that a treatment has not helped."""
     return _FAILED.search(plain(text)) is not None
+
+
+def tells_of_help(text: str) -> str:
+    """The word by which a text says that a treatment helps; nothing if any other word qualifies it or denies it."""
+    helps = _HELPS.search(plain(text))
+    return helps[0] if helps and not _QUALIFIED.search(plain(text)) else ""
 
 
 def _singular(word: str) -> str:

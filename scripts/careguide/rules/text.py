@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from operator import eq
 
 from careguide.content.common import Rule, Statement, Step
-from careguide.content.guide import Transition
+from careguide.content.guide import Guide, Transition
 from careguide.content.part import Part, Unit
 from careguide.content.passages import TO_WRITE, Passage, passages, sentences, unquoted
 from careguide.engine.rule import rule
-from careguide.finding import Fault, Faults, Severity
+from careguide.finding import Fault, Faults, Related, Severity
 from careguide.language.phrases import word_by_word
+from careguide.language.words import tells_of_failure, tells_of_help
+from careguide.source.place import Place
 
 _REPEATED = re.compile(
     r"(?<![\w'’-])([^\W\d_]{2,})(?:\s+\1(?![\w'’-])|\s*,\s*\1(?=\s*(?:[.,;:!?)]|$)|\s+(?:and|or)\b))", re.IGNORECASE
@@ -69,6 +72,45 @@ def to_write(part: Part) -> Faults:
     for passage in passages(part):
         if passage.text == TO_WRITE.get(passage.field):
             yield Fault(f"`{passage.field}` is still to be written: “{passage.text}”", passage.place)
+
+
+@rule(Severity.ERROR, needs=["ref/dangling", "ref/wrong-kind", "escalation/vs-text", "escalation/said-twice"])
+def failure_lost(unit: Unit, guide: Guide) -> Faults:
+    """A text says that a treatment helps, where the unit's id, its quote or its trigger says that it has failed.
+
+    Only texts in English are read, and any word that qualifies the help is enough.
+
+    Why: A lost “not” turns the reason for the next treatment into its opposite: whom the drugs have helped would be
+    sent on to an operation.
+
+    Bad:
+        # at escalation.no-relief
+        text: Conservative care brings relief.
+
+    Good:
+        # at escalation.no-relief
+        text: Conservative care does not bring relief.
+
+    Fix: Look the sentence up in the source, and write the “not” that was lost. If the text is right, the trigger is
+    another one, or a new unit with an id of its own is wanted.
+    """
+    helps = tells_of_help(unit.text) if guide.overview.language.startswith("en") else ""
+    for said, place in _said_beside(unit, guide) if helps else ():
+        if tells_of_failure(said.replace("-", " ")):
+            yield Fault(
+                f"The text says “{helps}”, but “{said}” tells of a treatment that has failed.",
+                unit.place / "text",
+                related=(Related(f"“{said}”", place),),
+            )
+            return
+
+
+def _said_beside(unit: Unit, guide: Guide) -> Iterator[tuple[str, Place]]:
+    """What else tells whether a treatment has helped, and where: the id, the source's words, the trigger's id."""
+    yield unit.id, unit.place / "id"
+    yield unit.as_written, unit.place / "as_written"
+    if isinstance(unit, Transition) and (trigger := guide.resolve(unit.trigger, unit)):
+        yield trigger.id, unit.place / "trigger"
 
 
 @rule(Severity.INFO)

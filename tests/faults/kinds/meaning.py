@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -27,6 +28,8 @@ _OTHER_MOVEMENT = {
     "flexion": "extension", "extension": "flexion", "raise": "lower", "lower": "raise", "rotation": "circling",
     "circling": "rotation", "relax": "isometric-press", "isometric-press": "relax", "retraction": "reach",
 }  # fmt: skip
+_AFFIRMED = {"do not ": "", "does not ": "", "not ": "", "no ": "an ", "never ": "always ", "without ": "with "}
+_DENIAL = re.compile(r"\b(?:" + "|".join(_AFFIRMED) + ")")
 _REGIONS = ("cervical", "thoracic", "lumbar", "lumbosacral")
 _TECHNIQUES = ("stroking", "rubbing", "kneading", "vibration")
 
@@ -56,6 +59,18 @@ def flip_words(on: Ground) -> Iterator[Fault]:
                 start, end = bounds(unit.place / "text")
                 text = unit.place.source.text[start:end].replace(f" {word}", f" {other}", 1)
                 yield on.replace(unit.place / "text", text, _way(unit))
+
+
+@kind(
+    "Lose the “not” of a sentence",
+    missed="Where no field says it too, nothing contradicts the sentence that is left.",
+)
+def lose_not(on: Ground) -> Iterator[Fault]:
+    for unit in on.all(Unit):
+        if _DENIAL.search(unit.text):
+            start, end = bounds(unit.place / "text")
+            text = _DENIAL.sub(lambda denial: _AFFIRMED[denial[0]], unit.place.source.text[start:end], count=1)
+            yield on.replace(unit.place / "text", text, [unit.place / "id"])
 
 
 @kind("Take out what a rule demands")
