@@ -111,6 +111,18 @@ def test_a_schema_that_is_no_file_differs(begun: Path) -> None:
     assert run("schema").exit_code == 0
 
 
+def test_no_schema_is_written_through_a_link_that_leads_out(
+    begun: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "outside.json"
+    outside.write_text("mine", "utf-8")
+    link = begun / "schema" / "massage.schema.json"
+    link.unlink()
+    link.symlink_to(outside)
+    assert run("schema", "--update").exit_code == 2
+    assert outside.read_text("utf-8") == "mine"
+
+
 def test_schemas_are_kept_up_to_date(begun: Path) -> None:
     assert run("schema").exit_code == 0
     folder = begun / "schema"

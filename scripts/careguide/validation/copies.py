@@ -47,11 +47,15 @@ def compare_schemas(project: Project) -> SchemaState:
 
 
 def update_schemas(state: SchemaState) -> None:
-    """Writes the schemas that differ or are missing. Others in the folder stay."""
+    """Writes the schemas that differ or are missing. Others in the folder stay.
+
+    Raises ``ProjectError`` where one of them leads out of the project.
+    """
     ours, folder = schemas(), state.project.root / SCHEMA
+    paths = {name: state.project.inside(folder / name) for name in (*state.different, *state.missing)}
     folder.mkdir(exist_ok=True)
-    for name in (*state.different, *state.missing):
-        write_atomically(folder / name, ours[name])
+    for name, path in paths.items():
+        write_atomically(path, ours[name])
 
 
 def _text(path: Path) -> str:
